@@ -1,0 +1,29 @@
+"""Addresses, wired by strings: the ground knows nothing of what stands on it."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from portal import health
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.permission_denied"
+handler404 = "portal.errors.page_not_found"
+handler500 = "portal.errors.server_error"
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    path("accounts/", include("members.account_urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("members/", include("members.urls")),
+    path("workstreams/", include("workstreams.groups.urls")),
+    path("workstreams/", include("workstreams.moderation.urls")),
+    path("workstreams/", include("workstreams.discussion.urls")),
+    path("digests/", include("workstreams.digests.urls")),
+    path("", include("portal.preferences_urls")),
+    path("", include("workstreams.home.urls")),
+]
+if settings.DEMO:
+    urlpatterns.insert(0, path("demo/mail/", include("portal.mailbox_urls")))
