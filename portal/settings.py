@@ -34,7 +34,7 @@ SOURCE_CODE_URL = env("SOURCE_CODE_URL", default="")
 # Django ---------------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "django.contrib.admin.apps.SimpleAdminConfig",
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

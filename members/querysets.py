@@ -1,0 +1,85 @@
+"""Questions about people, each named for who asks."""
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
+from django.db.models import Count, Prefetch, Q
+
+
+class SectorQuerySet(models.QuerySet):
+    def with_organisation_count(self):
+        """Count the approved organisations of each sector as `organisation_count`."""
+        return self.annotate(
+            organisation_count=Count("organisations", filter=Q(organisations__approved_at__isnull=False))
+        )
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def approved(self):
+        return self.filter(approved_at__isnull=False)
+
+    def named(self, name):
+        """Organisations of this very name, whatever its case and outer spaces."""
+        return self.filter(name__iexact=" ".join(name.split()))
+
+    def suggested_for(self, text):
+        """Approved organisations whose name holds the text, those that begin with it first."""
+        text = " ".join(text.split())
+        return (
+            self.approved()
+            .filter(name__icontains=text)
+            .annotate(begins=models.Case(models.When(name__istartswith=text, then=0), default=1))
+            .order_by("begins", "name")
+        )
+
+
+class AffiliationQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(ends_at__isnull=True)
+
+
+class MemberQuerySet(models.QuerySet):
+    def with_affiliation(self):
+        """Fetch each member's current affiliation with its sector and organisation, as `Member.affiliation` reads it."""
+        affiliations = self.model._meta.get_field("affiliations").related_model
+        return self.prefetch_related(
+            Prefetch(
+                "affiliations",
+                queryset=affiliations.objects.current().select_related("sector", "organisation"),
+                to_attr="current_affiliations",
+            )
+        )
+
+    def active_in_alliance(self):
+        """Members whose membership is active and whose account may sign in."""
+        return self.filter(is_active=True, membership__state="active")
+
+
+class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
+    """Makes members as Django's own commands expect it (`createsuperuser`)."""
+
+    def create_user(self, email, password=None, **fields):
+        """Create a member who can sign in. Raises ValueError without an address."""
+        if not email:
+            raise ValueError("A member who can sign in needs an e-mail address.")
+        member = self.model(email=self.normalize_email(email), **fields)
+        member.set_password(password)
+        member.save(using=self._db)
+        return member
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, **{**fields, "is_staff": True, "is_superuser": True})
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class MembershipQuerySet(models.QuerySet):
+    def waiting(self):
+        """Applications that wait for the secretariat's decision, the oldest first."""
+        return self.filter(state="applied").order_by("applied_at")
+
+
+class RulesVersionQuerySet(models.QuerySet):
+    def in_force(self, at):
+        """The version that holds at this moment, or None while there is none."""
+        return self.filter(in_force_from__lte=at).order_by("-in_force_from").first()

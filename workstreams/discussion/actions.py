@@ -1,0 +1,190 @@
+"""What can be done in a thread. One transaction each; the actor is `by`."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from workstreams.discussion import tree
+from workstreams.discussion.models import BODY_LENGTH, TITLE_LENGTH, Post, Thread, Voice
+from workstreams.discussion.permissions import can_hide, can_reply, can_start_thread, can_steer
+from workstreams.markup.rendering import RENDERER_VERSION, is_blank, render
+
+SAME_WORDS_WITHIN = timedelta(minutes=5)
+
+
+@transaction.atomic
+def start_thread(group, *, by, title, body, submission=None, at=None):
+    """Open a thread with its first post. `at` is the moment for what is told after the fact; now by default.
+
+    The same `submission` key a second time returns the thread that the first one made. Raises PermissionDenied for
+    people without a seat, ValidationError for a title or text of the wrong length.
+    """
+    if not can_start_thread(by, group):
+        raise PermissionDenied(_("Those who take part in this group can open threads. Join it first."))
+    if existing := _post_of(submission, by):
+        return existing.thread
+    title = " ".join(title.split())
+    _check_length(title, TITLE_LENGTH, "title")
+    body = _checked_body(body)
+    moment = at or timezone.now()
+    thread = Thread.objects.create(group=group, title=title, author=by, created_at=moment, last_post_at=moment)
+    _say(thread, by=by, parent=None, body=body, submission=submission, at=moment)
+    return thread
+
+
+@transaction.atomic
+def post_reply(thread, *, by, parent, body, submission=None, at=None):
+    """Answer `parent`, any post of the thread. Arguments and errors as in `start_thread`.
+
+    Raises ValidationError, besides, when the thread is locked or the same words were posted there minutes ago.
+    """
+    thread = Thread.objects.select_for_update(of=["self"]).select_related("group").get(pk=thread.pk)
+    if not can_reply(by, thread):
+        raise PermissionDenied(_("Those who take part in this group can reply. Join it first."))
+    if existing := _post_of(submission, by):
+        return existing
+    if thread.locked_at:
+        raise ValidationError(
+            _("This thread was locked on %(day)s. Your text is kept below: copy it, or open a new thread.")
+            % {"day": date_format(timezone.localtime(thread.locked_at), "j F, H:i")},
+            code="locked",
+        )
+    if parent.thread_id != thread.pk:
+        raise ValidationError(_("The post that you answer is in another thread."))
+    body = _checked_body(body)
+    if thread.posts.of_the_last(SAME_WORDS_WITHIN).filter(author=by, body=body).exists():
+        raise ValidationError(_("You posted the same words here a moment ago. They are in the thread."))
+    moment = at or timezone.now()
+    post = _say(thread, by=by, parent=parent, body=body, submission=submission, at=moment)
+    Thread.objects.filter(pk=thread.pk).update(
+        reply_count=F("reply_count") + 1, last_post_at=max(thread.last_post_at, moment)
+    )
+    return post
+
+
+def _post_of(submission, by):
+    if submission is None:
+        return None
+    return Post.objects.filter(submission=submission, author=by).select_related("thread__group").first()
+
+
+def _checked_body(body):
+    body = body.replace("\r\n", "\n").strip()
+    _check_length("" if is_blank(body) else body, BODY_LENGTH, "body")
+    return body
+
+
+def _check_length(text, limits, field):
+    least, most = limits
+    if not text:
+        raise ValidationError({field: _("Write something.") if field == "body" else _("Give the thread a title.")})
+    if len(text) < least:
+        raise ValidationError(
+            {
+                field: ngettext("Write at least %(n)d character.", "Write at least %(n)d characters.", least)
+                % {"n": least}
+            }
+        )
+    if len(text) > most:
+        raise ValidationError(
+            {
+                field: _("This has %(has)s characters; %(most)s fit. Shorten it, or split it into two posts.")
+                % {"has": len(text), "most": most}
+            }
+        )
+
+
+def _say(thread, *, by, parent, body, submission, at):
+    affiliation = by.affiliations.current().first()
+    post_id = _next_post_id()
+    path, depth = tree.place(post_id, parent)
+    post = Post.objects.create(
+        pk=post_id,
+        thread=thread,
+        parent=parent,
+        path=path,
+        depth=depth,
+        author=by,
+        sector_id=affiliation and affiliation.sector_id,
+        organisation_id=affiliation and affiliation.organisation_id,
+        body=body,
+        body_html=render(body),
+        renderer=RENDERER_VERSION,
+        submission=submission,
+        created_at=at,
+    )
+    _count_voice(post, 1)
+    return post
+
+
+def _next_post_id():
+    # The place in the tree holds the post's own id, so the id is taken before the row is written.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Post._meta.db_table])
+        return cursor.fetchone()[0]
+
+
+def _count_voice(post, change):
+    if post.sector_id:
+        Voice.objects.get_or_create(thread_id=post.thread_id, sector_id=post.sector_id)
+        Voice.objects.filter(thread_id=post.thread_id, sector_id=post.sector_id).update(posts=F("posts") + change)
+
+
+@transaction.atomic
+def hide_post(post, *, by, reason):
+    """Take the words of a post from every reader but its author and the leads; a marker with the reason stays.
+
+    Raises PermissionDenied for anyone but the group's leads, and for one's own post; ValidationError without a reason
+    or when it is hidden already.
+    """
+    post = Post.objects.select_for_update(of=["self"]).select_related("thread__group").get(pk=post.pk)
+    if not can_hide(by, post):
+        raise PermissionDenied(_("The leads of this group hide posts, and nobody their own."))
+    if post.hidden_at:
+        raise ValidationError(_("This post is hidden already."))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Write the reason. The author and every reader will see it.")})
+    post.hidden_at = timezone.now()
+    post.hidden_by = by
+    post.hidden_reason = reason.strip()
+    post.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    _count_voice(post, -1)
+    return post
+
+
+@transaction.atomic
+def pin_thread(thread, *, by):
+    """Keep a thread on top of its group's list."""
+    return _steer(thread, by, pinned_at=timezone.now())
+
+
+@transaction.atomic
+def unpin_thread(thread, *, by):
+    return _steer(thread, by, pinned_at=None)
+
+
+@transaction.atomic
+def lock_thread(thread, *, by):
+    """Take no more replies. What was said stays readable."""
+    return _steer(thread, by, locked_at=timezone.now(), locked_by=by)
+
+
+@transaction.atomic
+def unlock_thread(thread, *, by):
+    return _steer(thread, by, locked_at=None, locked_by=None)
+
+
+def _steer(thread, by, **changes):
+    thread = Thread.objects.select_for_update(of=["self"]).select_related("group").get(pk=thread.pk)
+    if not can_steer(by, thread):
+        raise PermissionDenied(_("The leads of this group pin and lock threads."))
+    for name, value in changes.items():
+        setattr(thread, name, value)
+    thread.save(update_fields=list(changes))
+    return thread

@@ -1,0 +1,22 @@
+"""Who may do what in a thread."""
+
+from workstreams.groups.permissions import can_lead, can_take_part
+
+
+def can_start_thread(user, group):
+    return can_take_part(user, group)
+
+
+def can_reply(user, thread):
+    """Those with a seat in the group. Whether the thread is open is a question of when, not of who."""
+    return can_take_part(user, thread.group)
+
+
+def can_steer(user, thread):
+    """The group's leads pin and lock."""
+    return can_lead(user, thread.group)
+
+
+def can_hide(user, post):
+    """The group's leads hide posts, but nobody moderates their own."""
+    return can_lead(user, post.thread.group) and user.pk != post.author_id

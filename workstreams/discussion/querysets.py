@@ -1,0 +1,65 @@
+"""Questions about threads and posts. What a reader may not read is blanked here, in SQL, before any code sees it."""
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.utils import timezone
+
+from members.permissions import is_active_member, is_secretariat
+from workstreams.groups.models import Participation, WorkingGroup
+
+
+class ThreadQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Threads of the groups that this user may see."""
+        return self.filter(group__in=WorkingGroup.objects.visible_to(user))
+
+    def for_group_page(self):
+        """Pinned threads first, then by the newest post; with the author, and who spoke as `voices`. Two queries."""
+        voices = self.model._meta.get_field("voices").related_model
+        return (
+            self.select_related("author")
+            .prefetch_related(Prefetch("voices", queryset=voices.objects.filter(posts__gt=0)))
+            .order_by(F("pinned_at").desc(nulls_last=True), "-last_post_at", "-pk")
+        )
+
+
+class PostQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Posts of the groups that this user may see, hidden ones included: of those only a marker is shown."""
+        return self.filter(thread__group__in=WorkingGroup.objects.visible_to(user))
+
+    def not_hidden(self):
+        return self.filter(hidden_at=None)
+
+    def readable_by(self, user):
+        """Give each post `shown_html`: its words where this user may read them, "" where only a marker is due.
+
+        A hidden post is read by its author, the group's leads and the secretariat. The columns with the words stay
+        in the database: nothing that reads the page can leak them.
+        """
+        return self.defer("body", "body_html").annotate(
+            shown_html=Case(When(self._may_read(user), then=F("body_html")), default=Value(""))
+        )
+
+    def words_for(self, user):
+        """Only posts whose words this user may read, for quoting, flagging and deciding."""
+        return self.filter(self._may_read(user))
+
+    @staticmethod
+    def _may_read(user):
+        if is_secretariat(user):
+            return Q(pk__isnull=False)
+        if not is_active_member(user):
+            return Q(hidden_at=None)
+        leads = Participation.objects.leads().filter(group=OuterRef("thread__group"), member=user)
+        return Q(hidden_at=None) | Q(author=user) | Q(Exists(leads))
+
+    def with_people(self):
+        """With the author, the sector and organisation of that day, and whom a deep post answers."""
+        return self.select_related("author", "sector", "organisation", "parent__author", "hidden_by")
+
+    def in_tree_order(self):
+        return self.order_by("path")
+
+    def of_the_last(self, period):
+        return self.filter(created_at__gte=timezone.now() - period)

@@ -1,0 +1,31 @@
+"""Messages about seats in a group. Each function returns one."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal import mail
+
+
+def join_request_received(request, lead):
+    """Tell a lead that somebody asks to join."""
+    return mail.message(
+        "join_request_received",
+        to=lead.email,
+        subject=_("%(name)s asks to join %(group)s") % {"name": request.member, "group": request.group},
+        context={"request": request, "url": mail.absolute(reverse("desk_requests", args=[request.group.slug]))},
+    )
+
+
+def join_request_decided(request):
+    """Tell the member what the lead decided, and why when it was declined."""
+    subject = (
+        _("You are now in %(group)s")
+        if request.outcome == request.Outcome.ACCEPTED
+        else _("Your request to join %(group)s")
+    )
+    return mail.message(
+        "join_request_decided",
+        to=request.member.email,
+        subject=subject % {"group": request.group},
+        context={"request": request, "url": mail.absolute(request.group.get_absolute_url())},
+    )

@@ -1,0 +1,22 @@
+"""What an action hands to a worker."""
+
+from celery import shared_task
+
+from workstreams.groups import emails
+from workstreams.groups.models import JoinRequest, Participation
+
+
+@shared_task
+def tell_leads_of_join_request(request_id):
+    request = JoinRequest.objects.select_related("group", "member").get(pk=request_id)
+    if request.decided_at is None:
+        for seat in Participation.objects.leads().filter(group=request.group).select_related("member"):
+            if seat.member.email:
+                emails.join_request_received(request, seat.member).send()
+
+
+@shared_task
+def tell_join_request_decided(request_id):
+    request = JoinRequest.objects.select_related("group", "member").get(pk=request_id)
+    if request.decided_at and request.member.email:
+        emails.join_request_decided(request).send()

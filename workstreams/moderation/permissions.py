@@ -1,0 +1,19 @@
+"""Who may flag, and who may decide."""
+
+from members.permissions import is_active_member
+from workstreams.discussion.permissions import can_hide
+from workstreams.groups.permissions import can_lead, can_see
+
+
+def can_flag(user, post):
+    """Every active member who may read the post, except its author."""
+    return is_active_member(user) and user.pk != post.author_id and can_see(user, post.thread.group)
+
+
+def can_see_desk(user, group):
+    return can_lead(user, group)
+
+
+def can_decide(user, post):
+    """A lead of the group, not on an own post, and not where they raised one of the open flags."""
+    return can_hide(user, post) and not post.flags.open().filter(raised_by=user).exists()

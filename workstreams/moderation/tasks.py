@@ -1,0 +1,20 @@
+"""What an action hands to a worker."""
+
+from celery import shared_task
+
+from workstreams.moderation import emails
+from workstreams.moderation.models import Decision, Flag
+
+
+@shared_task
+def send_statement_of_reasons(decision_id):
+    decision = Decision.objects.select_related("post__author", "post__thread__group").get(pk=decision_id)
+    if decision.post.author.email:
+        emails.statement_of_reasons(decision).send()
+
+
+@shared_task
+def tell_flag_decided(flag_id):
+    flag = Flag.objects.select_related("raised_by", "decision", "post__thread__group").get(pk=flag_id)
+    if flag.raised_by.email:
+        emails.flag_decided(flag).send()
