@@ -39,7 +39,7 @@ class AffiliationQuerySet(models.QuerySet):
 
 class MemberQuerySet(models.QuerySet):
     def with_affiliation(self):
-        """Fetch each member's current affiliation with its sector and organisation, as `Member.affiliation` reads it."""
+        """Fetch each member's current affiliation, with its sector and organisation, for `Member.affiliation`."""
         affiliations = self.model._meta.get_field("affiliations").related_model
         return self.prefetch_related(
             Prefetch(

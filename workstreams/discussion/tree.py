@@ -27,7 +27,7 @@ def place(post_id, parent=None):
 
 @dataclass(frozen=True)
 class Page:
-    """Posts in reading order; `earlier`, `later` and `last` are ids of the posts that those pages begin with, or None."""
+    """Posts in reading order. `earlier`, `later` and `last`: ids of the posts that those pages begin with, or None."""
 
     posts: list = field(default_factory=list)
     earlier: int | None = None

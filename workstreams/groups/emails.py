@@ -21,7 +21,7 @@ def join_request_decided(request):
     subject = (
         _("You are now in %(group)s")
         if request.outcome == request.Outcome.ACCEPTED
-        else _("Your request to join %(group)s")
+        else _("Your request to join %(group)s was declined")
     )
     return mail.message(
         "join_request_decided",

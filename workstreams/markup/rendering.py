@@ -16,6 +16,7 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}}
 SCHEMES = {"http", "https", "mailto"}
+LINK_REL = "nofollow ugc noopener noreferrer"
 
 
 @functools.cache
@@ -50,7 +51,7 @@ def render(text):
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
-        link_rel="nofollow ugc noopener noreferrer",
+        link_rel=LINK_REL,
     )
 
 
