@@ -1,4 +1,4 @@
-"""What can be done in a thread. One transaction each; the actor is `by`."""
+"""Opening threads and replying. One transaction each; the actor is `by`."""
 
 from datetime import timedelta
 
@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workstreams.discussion import tree
-from workstreams.discussion.models import BODY_LENGTH, TITLE_LENGTH, Post, Thread, Voice
-from workstreams.discussion.permissions import can_hide, can_reply, can_start_thread, can_steer
+from workstreams.discussion.actions.voices import count_voice
+from workstreams.discussion.models import BODY_LENGTH, TITLE_LENGTH, Post, Thread
+from workstreams.discussion.permissions import can_reply, can_start_thread
 from workstreams.markup.rendering import RENDERER_VERSION, is_blank, render
 
 SAME_WORDS_WITHIN = timedelta(minutes=5)
@@ -119,7 +120,7 @@ def _say(thread, *, by, parent, body, submission, at):
         submission=submission,
         created_at=at,
     )
-    _count_voice(post, 1)
+    count_voice(post, 1)
     return post
 
 
@@ -128,63 +129,3 @@ def _next_post_id():
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Post._meta.db_table])
         return cursor.fetchone()[0]
-
-
-def _count_voice(post, change):
-    if post.sector_id:
-        Voice.objects.get_or_create(thread_id=post.thread_id, sector_id=post.sector_id)
-        Voice.objects.filter(thread_id=post.thread_id, sector_id=post.sector_id).update(posts=F("posts") + change)
-
-
-@transaction.atomic
-def hide_post(post, *, by, reason):
-    """Take the words of a post from every reader but its author and the leads; a marker with the reason stays.
-
-    Raises PermissionDenied for anyone but the group's leads, and for one's own post; ValidationError without a reason
-    or when it is hidden already.
-    """
-    post = Post.objects.select_for_update(of=["self"]).select_related("thread__group").get(pk=post.pk)
-    if not can_hide(by, post):
-        raise PermissionDenied(_("The leads of this group hide posts, and nobody their own."))
-    if post.hidden_at:
-        raise ValidationError(_("This post is hidden already."))
-    if not reason.strip():
-        raise ValidationError({"reason": _("Write the reason. The author and every reader will see it.")})
-    post.hidden_at = timezone.now()
-    post.hidden_by = by
-    post.hidden_reason = reason.strip()
-    post.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
-    _count_voice(post, -1)
-    return post
-
-
-@transaction.atomic
-def pin_thread(thread, *, by):
-    """Keep a thread on top of its group's list."""
-    return _steer(thread, by, pinned_at=timezone.now())
-
-
-@transaction.atomic
-def unpin_thread(thread, *, by):
-    return _steer(thread, by, pinned_at=None)
-
-
-@transaction.atomic
-def lock_thread(thread, *, by):
-    """Take no more replies. What was said stays readable."""
-    return _steer(thread, by, locked_at=timezone.now(), locked_by=by)
-
-
-@transaction.atomic
-def unlock_thread(thread, *, by):
-    return _steer(thread, by, locked_at=None, locked_by=None)
-
-
-def _steer(thread, by, **changes):
-    thread = Thread.objects.select_for_update(of=["self"]).select_related("group").get(pk=thread.pk)
-    if not can_steer(by, thread):
-        raise PermissionDenied(_("The leads of this group pin and lock threads."))
-    for name, value in changes.items():
-        setattr(thread, name, value)
-    thread.save(update_fields=list(changes))
-    return thread
