@@ -5,14 +5,19 @@ from django.conf import settings
 from portal import preferences
 
 
-def site(request):
-    """`site`: name, demo, url, source_code_url; `theme`: "light", "dark", or "" when the system decides."""
+def alliance():
+    """Who we are: name, demo, url, source_code_url."""
     return {
-        "site": {
-            "name": settings.ALLIANCE_NAME,
-            "demo": settings.DEMO,
-            "url": settings.SITE_URL,
-            "source_code_url": settings.SOURCE_CODE_URL,
-        },
-        "theme": preferences.theme_of(request),
+        "name": settings.ALLIANCE_NAME,
+        "demo": settings.DEMO,
+        "url": settings.SITE_URL,
+        "source_code_url": settings.SOURCE_CODE_URL,
     }
+
+
+def site(request):
+    """`alliance` and `site`: see above; `theme`: "light", "dark", or "" when the system decides.
+
+    The base template says `alliance`, for allauth's views put a `site` of their own (the host) into their pages.
+    """
+    return {"alliance": alliance(), "site": alliance(), "theme": preferences.theme_of(request)}

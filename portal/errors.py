@@ -6,7 +6,6 @@ server error renders without a request, and the others fall back to it when the 
 
 import logging
 
-from django.conf import settings
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,6 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
+
+from portal.context import alliance
 
 log = logging.getLogger(__name__)
 
@@ -56,13 +57,7 @@ def _page(request, status, **context):
 
 def _plain(template, context):
     """A page without a reader: no request, no context processor, no query."""
-    site = {
-        "name": settings.ALLIANCE_NAME,
-        "demo": settings.DEMO,
-        "url": settings.SITE_URL,
-        "source_code_url": settings.SOURCE_CODE_URL,
-    }
-    return render_to_string(template, {"site": site, "bare": True, **context})
+    return render_to_string(template, {"alliance": alliance(), "bare": True, **context})
 
 
 def _what_was_unreadable(exception):

@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 
+from portal import mail
+
 register = template.Library()
 
 #: The outlines in the sprite, in the order in which they stand on every page. `bar` is the secretariat, or a later one.
@@ -242,3 +244,34 @@ def row_of(field, value):
     """How a row of `components/decision_choices.html` looks: icon, kind and small text, from `field.field.rows`."""
     sign, kind, text = getattr(field.field, "rows", {}).get(str(value), ("", "aside", ""))
     return {"icon": sign, "kind": kind, "text": text}
+
+
+@register.filter(name="absolute")
+def absolute_address(path):
+    """An address for a mail: the path at SITE_URL."""
+    return mail.absolute(path)
+
+
+#: The marks as characters, for mails: no picture is ever loaded. Filled = spoke, outlined = silent.
+SIGNS = {
+    "private": "■□",
+    "public": "▲△",
+    "civil": "●○",
+    "academia": "◆◇",
+    "international": "✚✛",
+    "bar": "▬▭",
+}
+
+
+@register.simple_tag
+def signs(sectors, spoken=None, plain=False):
+    """The signature for a mail, in characters. `spoken`: as for `signature`; None: all. `plain`: for the text part."""
+    sectors = list(sectors or ())
+    spoken = None if spoken is None else {getattr(one, "pk", one) for one in spoken}
+    drawn = []
+    for sector in sectors:
+        filled = spoken is None or sector.pk in spoken or sector.mark in spoken
+        outline = sector.mark if sector.mark in MARKS else "bar"
+        sign = SIGNS[outline][0 if filled else 1]
+        drawn.append(sign if plain else format_html('<span class="{}">{}</span>', outline if filled else "off", sign))
+    return " ".join(drawn) if plain else mark_safe(" ".join(drawn))  # noqa: S308  see SIGNS
