@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from portal.embedded.folder import Folder
+from portal.embedded.problem import Unusable
 from portal.embedded.servers import Servers
 from portal.embedded.sharing import arranged
 
@@ -35,8 +36,11 @@ def begin(config):
     """Start the servers, and have them stopped and their folder removed with `config`, however the run ends."""
     place = Path(tempfile.mkdtemp(prefix="portal-tests-", dir="/var/tmp"))
     config.add_cleanup(lambda: shutil.rmtree(place, ignore_errors=True))
-    servers = Servers(arranged(Folder(place)), throwaway=True)
-    servers.start(os.environ)
+    try:
+        servers = Servers(arranged(Folder(place)), throwaway=True)
+        servers.start(os.environ)
+    except Unusable as problem:
+        raise pytest.UsageError(str(problem)) from problem
     config.add_cleanup(servers.stop)
     os.environ.update(servers.environment)
 
@@ -50,3 +54,12 @@ def take_own_part(environ, number):
         own = Path(environ["PORTAL_DATA"], f"gw{number}")
         own.mkdir(exist_ok=True)
         environ["PORTAL_DATA"] = str(own)
+
+
+@pytest.fixture
+def room():
+    """An empty directory that every user may pass, unlike pytest's own: as root, PostgreSQL runs as another."""
+    place = Path(tempfile.mkdtemp(prefix="portal-tests-", dir="/var/tmp"))
+    place.chmod(0o711)
+    yield place
+    shutil.rmtree(place)
