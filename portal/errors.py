@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
 from portal.context import alliance
+from portal.preferences import theme_of
 
 log = logging.getLogger(__name__)
 
@@ -52,12 +53,12 @@ def _page(request, status, **context):
         except Exception:
             log.exception("The page for status %s could not be drawn for this reader", status)
     # Refused before anybody was recognised, or the page's own context is broken.
-    return HttpResponse(_plain(f"{status}.html", context), status=status)
+    return HttpResponse(_plain(request, f"{status}.html", context), status=status)
 
 
-def _plain(template, context):
+def _plain(request, template, context):
     """A page without a reader: no request, no context processor, no query."""
-    return render_to_string(template, {"alliance": alliance(), "bare": True, **context})
+    return render_to_string(template, {"alliance": alliance(), "theme": theme_of(request), "bare": True, **context})
 
 
 def _what_was_unreadable(exception):
@@ -94,13 +95,13 @@ def csrf_failure(request, reason=""):
     context = {"kept": kept(request)}
     if hasattr(request, "user"):
         return render(request, "403_csrf.html", context, status=403)
-    return HttpResponse(_plain("403_csrf.html", context), status=403)
+    return HttpResponse(_plain(request, "403_csrf.html", context), status=403)
 
 
 def server_error(request):
     """500: our fault. Drawn without a reader, and in the last resort without a template."""
     try:
-        return HttpResponse(_plain("500.html", {"kept": kept(request)}), status=500)
+        return HttpResponse(_plain(request, "500.html", {"kept": kept(request)}), status=500)
     except Exception:
         log.exception("The page for a server error could not be drawn")
         words = "Something went wrong on our side. It is recorded. Try again in a few minutes."

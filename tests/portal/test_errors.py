@@ -52,8 +52,7 @@ def test_pages_say_it_in_our_words_and_give_the_text_back(handler, exception, st
     assert page.count("<h1>") == 1
 
 
-def test_a_server_error_needs_no_reader_and_no_database(settings):
-    settings.DATABASES = {}
+def test_a_server_error_needs_no_reader_and_no_database():
     response = errors.server_error(post())
     assert response.status_code == 500
     assert "Something went wrong on our side" in response.content.decode()
