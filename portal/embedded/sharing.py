@@ -43,15 +43,15 @@ def claimed(folder, *, purpose, said, hurry):
 
 
 @contextmanager
-def started(folder, environ, *, said, patience=None, hurry=lambda: False):
-    """Start the servers of a folder that is ours, for the body of the `with`, and yield them; say each step.
+def started(folder, environ, *, said, quiet=False, patience=None, hurry=lambda: False):
+    """Start the servers of a folder that is ours, for the body of the `with`, and yield them; say each unless `quiet`.
 
     The body calls `publish` when others may come. At the end those who still use the servers are waited for: `patience`
     seconds, or as long as it takes if None, or until `hurry()` or Ctrl-C.
     """
     _clear_remains(folder)
     both = servers.Servers(folder)
-    both.start(environ, said)
+    both.start(environ, *(() if quiet else (said,)))
     try:
         yield both
     finally:
@@ -79,7 +79,7 @@ def found_or_started(folder, environ, *, purpose, said, prepare=lambda both: Non
                 return
         with state.lock(folder, "run") as ours:
             if ours:
-                with state.signed(folder, purpose), started(folder, environ, said=lambda line: None) as both:
+                with state.signed(folder, purpose), started(folder, environ, said=said, quiet=True) as both:
                     prepare(both)
                     both.publish(purpose)
                     yield both.environment

@@ -10,7 +10,7 @@ from portal.embedded import state
 from portal.embedded.folder import Folder
 from tests.portal.processes import interrupt, line_with, python, soon, using
 
-pytestmark = pytest.mark.xdist_group("servers")
+pytestmark = [pytest.mark.xdist_group("servers"), pytest.mark.timeout(30)]
 
 # A management command in small: says what it got, works until its standard input or the given file says otherwise.
 COMMAND = """
