@@ -1,0 +1,128 @@
+"""What a member finds on coming home: what needs them, and what is new in their groups."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Count, F, Min, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
+from django.utils import timezone
+
+from members.models import Membership, Sector
+from members.permissions import is_secretariat
+from workstreams.discussion.models import Thread
+from workstreams.groups.models import JoinRequest, WorkingGroup
+from workstreams.home.landing import voices_of
+from workstreams.moderation.desk import Age, age
+from workstreams.moderation.models import Flag
+
+THREADS_A_GROUP = 5
+GROUPS_TO_JOIN = 6
+WORTH_READING_WITHIN = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that waits for this member: `count` of `kind` ("flags", "requests" or "applications"), the oldest
+    since `since`. `group` is None for what is not a group's."""
+
+    kind: str
+    group: WorkingGroup | None
+    count: int
+    since: datetime
+    url: str
+
+    @property
+    def age(self) -> Age:
+        return age(self.since)
+
+
+@dataclass(frozen=True)
+class GroupNews:
+    """A group of the member's own with its newest threads, as (thread, ids of the sectors that spoke in it)."""
+
+    group: WorkingGroup
+    threads: list = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """`decides` tells whether this member decides on anything at all. `to_join` are groups to begin with, offered to
+    a member who has none; `worth_reading` is the thread in which most sectors spoke this week, or None."""
+
+    sectors: list
+    decides: bool
+    needs: list
+    asked: list
+    news: list
+    worth_reading: tuple | None
+    to_join: list
+
+
+def overview(user):
+    """Read a member's home. Eight queries at most, however many groups, threads and flags there are."""
+    led = {group.pk: group for group in WorkingGroup.objects.moderated_by(user)}
+    groups = list(WorkingGroup.objects.visible_to(user).joined_by(user).for_listing())
+    news = _news(user, groups)
+    to_join = [] if groups else WorkingGroup.objects.visible_to(user).for_listing()[:GROUPS_TO_JOIN]
+    return Overview(
+        sectors=list(Sector.objects.all()),
+        decides=bool(led) or is_secretariat(user),
+        needs=sorted([*_applications(user), *_flags(user, led), *_requests(led)], key=lambda need: need.since),
+        asked=list(JoinRequest.objects.waiting().filter(member=user).select_related("group")),
+        news=news,
+        worth_reading=_worth_reading(news),
+        to_join=list(to_join),
+    )
+
+
+def _applications(user):
+    if not is_secretariat(user):
+        return
+    waiting = Membership.objects.visible_to(user).waiting().order_by()
+    found = waiting.aggregate(count=Count("pk"), since=Min("applied_at"))
+    if found["count"]:
+        url = f"{reverse('admin:members_membership_changelist')}?state__exact={Membership.State.APPLIED}"
+        yield Need("applications", None, url=url, **found)
+
+
+def _flags(user, led):
+    open_flags = Flag.objects.visible_to(user).open().order_by()
+    for row in open_flags.values(group=F("post__thread__group")).annotate(
+        count=Count("post", distinct=True), since=Min("created_at")
+    ):
+        group = led[row.pop("group")]
+        yield Need("flags", group, url=reverse("desk", args=[group.slug]), **row)
+
+
+def _requests(led):
+    waiting = JoinRequest.objects.waiting().filter(group__in=led).order_by()
+    for row in waiting.values("group").annotate(count=Count("pk"), since=Min("created_at")):
+        group = led[row.pop("group")]
+        yield Need("requests", group, url=reverse("desk_requests", args=[group.slug]), **row)
+
+
+def _news(user, groups):
+    """The groups, those with the newest post first, each with its newest threads. Two queries."""
+    newest = Window(RowNumber(), partition_by=F("group"), order_by=[F("last_post_at").desc(), F("pk").desc()])
+    threads = (
+        Thread.objects.visible_to(user)
+        .for_group_page()
+        .filter(group__in=groups)
+        .annotate(place=newest)
+        .filter(place__lte=THREADS_A_GROUP)
+        .order_by("-last_post_at", "-pk")
+    )
+    by_pk = {group.pk: group for group in groups}
+    news = {}
+    for thread in threads:
+        thread.group = by_pk[thread.group_id]
+        news.setdefault(thread.group_id, GroupNews(thread.group)).threads.append((thread, voices_of(thread)))
+    silent = [GroupNews(group) for group in groups if group.pk not in news]
+    return [*news.values(), *silent]
+
+
+def _worth_reading(news):
+    since = timezone.now() - WORTH_READING_WITHIN
+    fresh = [(thread, spoke) for one in news for thread, spoke in one.threads if thread.last_post_at >= since]
+    return max(fresh, key=lambda pair: (len(pair[1]), pair[0].reply_count), default=None)
