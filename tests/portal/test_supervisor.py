@@ -18,7 +18,7 @@ from portal.embedded.problem import Unusable
 from portal.embedded.sharing import arranged, claimed, started
 from portal.embedded.supervisor import Supervisor
 place, mark = Folder(Path(sys.argv[1])), sys.argv[1]
-SLEEPER = "import signal,sys,time; signal.signal(signal.SIGTERM, {}); print('up'); time.sleep(300)"
+SLEEPER = "import signal,sys,time; signal.signal(signal.SIGTERM, {}); print('up', flush=True); time.sleep(300)"
 GOOD, DEAF = SLEEPER.format("lambda *_: sys.exit(0)"), SLEEPER.format("signal.SIG_IGN")
 with Supervisor(cwd="/", environ=dict(os.environ), stop_order=(("web", "clock"), ("worker",))) as supervisor:
     try:
@@ -86,6 +86,7 @@ def test_when_one_ends_by_itself_it_is_named_and_all_stop(room, run):
 def test_a_child_that_does_not_listen_is_ended_after_its_patience(room, run):
     first = run("deaf")
     line_with(first, "ready")
+    assert soon(lambda: "up" in (room / "data" / "log" / "web.log").read_text())
     first.send_signal(signal.SIGINT)
     assert "web ended with code -9" in said(first)
     assert first.returncode == 0
