@@ -5,6 +5,7 @@ them in for the embedded servers of a data folder (see portal/embedded); a real 
 (docs/deployment.md lists each variable).
 """
 
+from email.utils import parseaddr
 from pathlib import Path
 
 import environ
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "bootstrap",
@@ -172,6 +174,8 @@ EMAIL_TIMEOUT = 30
 MAILDIR = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{ALLIANCE_NAME} <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where members object to a decision, and where answers to such mail go.
+SECRETARIAT_EMAIL = env("SECRETARIAT_EMAIL", default=parseaddr(DEFAULT_FROM_EMAIL)[1])
 
 # Language and time ----------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import health
+from portal import health, kit
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
@@ -21,9 +21,14 @@ urlpatterns = [
     path("workstreams/", include("workstreams.groups.urls")),
     path("workstreams/", include("workstreams.moderation.urls")),
     path("workstreams/", include("workstreams.discussion.urls")),
+    path("desk/", include("workstreams.moderation.desk_urls")),
     path("digests/", include("workstreams.digests.urls")),
     path("", include("portal.preferences_urls")),
     path("", include("workstreams.home.urls")),
 ]
 if settings.DEMO:
-    urlpatterns.insert(0, path("demo/mail/", include("portal.mailbox_urls")))
+    urlpatterns = [
+        path("demo/mail/", include("portal.mailbox_urls")),
+        path("demo/kit/", kit.kit, name="kit"),
+        *urlpatterns,
+    ]
