@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Member
+from members.models import Member, Sector
 from workstreams.discussion.models import Post
 from workstreams.moderation import querysets
 
@@ -40,7 +40,10 @@ class Decision(models.Model):
 
 
 class Flag(models.Model):
-    """A member tells the leads that a post should not stand as it does. Open until a decision closes it."""
+    """A member tells the leads that a post should not stand as it does. Open until a decision closes it.
+
+    The sector is that of the day on which it was raised: the leads see which sector speaks, not who.
+    """
 
     class Reason(models.TextChoices):
         OFF_TOPIC = "off_topic", _("Off topic")
@@ -51,6 +54,7 @@ class Flag(models.Model):
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="flags", verbose_name=_("post"))
     raised_by = models.ForeignKey(Member, models.PROTECT, related_name="flags", verbose_name=_("raised by"))
+    sector = models.ForeignKey(Sector, models.PROTECT, null=True, related_name="+", verbose_name=_("sector"))
     reason = models.CharField(_("reason"), max_length=16, choices=Reason.choices)
     note = models.TextField(_("what they said"), max_length=1000, blank=True)
     created_at = models.DateTimeField(_("raised"), default=timezone.now)

@@ -1,0 +1,46 @@
+"""What the head of every page shows of its reader."""
+
+from functools import cached_property
+
+from django.urls import reverse
+
+from workstreams.groups.models import WorkingGroup
+from workstreams.moderation import docket
+
+
+class Masthead:
+    """The reader's affiliation, and what waits at the desks of the groups they lead. Asked only when shown: two
+    queries at most for a member, none for a visitor."""
+
+    def __init__(self, user):
+        self._user = user
+
+    @cached_property
+    def affiliation(self):
+        """The current affiliation with its sector and organisation, or None."""
+        return self._user.affiliation if self._user.is_authenticated else None
+
+    @cached_property
+    def _led(self):
+        # The secretariat's work stands in the admin: a desk is linked only for groups that one leads.
+        return list(docket.with_waiting(WorkingGroup.objects.led_by(self._user)))
+
+    @property
+    def leads(self):
+        return bool(self._led)
+
+    @property
+    def desk_url(self):
+        """The desk of the one group that the reader leads, the list of desks where there are several, else ""."""
+        if not self._led:
+            return ""
+        return reverse("desk", args=[self._led[0].slug]) if len(self._led) == 1 else reverse("desks")
+
+    @property
+    def waiting(self):
+        """How many flagged posts and requests to join wait at these desks."""
+        return sum(group.open_cases + group.open_requests for group in self._led)
+
+
+def masthead(request):
+    return {"masthead": Masthead(request.user)}

@@ -1,0 +1,16 @@
+"""Pages for flagging and deciding."""
+
+from workstreams.moderation.views.cases import decide_post, desk, desk_decided, desks
+from workstreams.moderation.views.posts import flag_post, hide_post
+from workstreams.moderation.views.requests import decide_request, desk_requests
+
+__all__ = [
+    "decide_post",
+    "decide_request",
+    "desk",
+    "desk_decided",
+    "desk_requests",
+    "desks",
+    "flag_post",
+    "hide_post",
+]
