@@ -1,5 +1,6 @@
 """Who we are: sectors, organisations, members, their affiliations and memberships."""
 
+import functools
 import zoneinfo
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -16,8 +17,9 @@ from django_countries.fields import CountryField
 from members import querysets
 
 
+@functools.cache
 def time_zone_choices():
-    """The IANA time zones that name a place, as form choices, in order of name."""
+    """The IANA time zones that name a place, as form choices, in order of name. Read from disk once a process."""
     places = sorted(name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/"))
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in places)]
 
@@ -61,7 +63,7 @@ class Sector(models.Model):
 class Organisation(models.Model):
     """A body that members speak for. Until the secretariat has approved it, it is shown to nobody but staff."""
 
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=300)
     sector = models.ForeignKey(Sector, models.PROTECT, related_name="organisations", verbose_name=_("sector"))
     country = CountryField(_("country"), blank=True)
     website = models.URLField(_("web site"), blank=True)
@@ -153,10 +155,10 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_active_member(self):
-        """Whether the alliance has admitted this person. Costs at most one query, once: none where `membership` was
-        fetched with the member, as it is for whoever is signed in."""
+        """Whether the alliance has admitted this person, and they have accepted its rules. Costs at most one query,
+        once: none where `membership` was fetched with the member, as it is for whoever is signed in."""
         membership = getattr(self, "membership", None)
-        return self.is_active and membership is not None and membership.state == Membership.State.ACTIVE
+        return self.is_active and membership is not None and membership.is_taken_up
 
 
 class Affiliation(models.Model):
@@ -222,7 +224,11 @@ class RulesVersion(models.Model):
 
 
 class Membership(models.Model):
-    """How a person stands to the alliance: applied, then active or declined. Declining needs a reason."""
+    """How a person stands to the alliance: applied, then active or declined. Declining needs a reason.
+
+    Whoever applies accepts the rules with that. A member whom the secretariat brought in has not read them yet: the
+    membership is active and has no accepted version, and they take part once they have accepted one.
+    """
 
     class State(models.TextChoices):
         APPLIED = "applied", _("Applied")
@@ -233,8 +239,10 @@ class Membership(models.Model):
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.APPLIED)
     statement = models.TextField(_("why they want to take part"), max_length=1000, blank=True)
     applied_at = models.DateTimeField(_("applied"), default=timezone.now)
-    rules = models.ForeignKey(RulesVersion, models.PROTECT, related_name="+", verbose_name=_("rules accepted"))
-    rules_accepted_at = models.DateTimeField(_("rules accepted at"), default=timezone.now)
+    rules = models.ForeignKey(
+        RulesVersion, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rules accepted")
+    )
+    rules_accepted_at = models.DateTimeField(_("rules accepted at"), null=True, blank=True, default=timezone.now)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decided_by = models.ForeignKey(
         Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
@@ -257,6 +265,11 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="declined") | ~Q(reason=""), name="membership_declined_with_a_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(rules__isnull=True, rules_accepted_at=None, state="active")
+                | Q(rules__isnull=False, rules_accepted_at__isnull=False),
+                name="membership_applied_with_rules",
+            ),
         ]
 
     def __str__(self):
@@ -264,3 +277,13 @@ class Membership(models.Model):
 
     def get_absolute_url(self):
         return reverse("application")
+
+    @property
+    def is_taken_up(self):
+        """Whether the member takes part: admitted by the secretariat, and the rules accepted."""
+        return self.state == self.State.ACTIVE and self.rules_id is not None
+
+    @property
+    def waits_for_rules(self):
+        """Whether the secretariat brought this member in, and they have not accepted the rules yet."""
+        return self.state == self.State.ACTIVE and self.rules_id is None

@@ -14,3 +14,13 @@ def is_secretariat(user):
 def is_active_member(user):
     """Whether the alliance has admitted this user. False for a visitor; the secretariat counts as admitted."""
     return user.is_authenticated and (is_secretariat(user) or user.is_active_member)
+
+
+def can_bring_in(user):
+    """The secretariat brings in organisations and members that it knows already."""
+    return is_secretariat(user)
+
+
+def can_change_profile(user, member):
+    """Everybody their own."""
+    return user.is_active and user.pk == member.pk

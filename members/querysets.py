@@ -1,8 +1,13 @@
 """Questions about people, each named for who asks."""
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Value
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from members.permissions import is_secretariat
 
 
 class SectorQuerySet(models.QuerySet):
@@ -17,9 +22,13 @@ class OrganisationQuerySet(models.QuerySet):
     def approved(self):
         return self.filter(approved_at__isnull=False)
 
+    def visible_to(self, user):
+        """The approved ones; all of them for the secretariat."""
+        return self if is_secretariat(user) else self.approved()
+
     def named(self, name):
-        """Organisations of this very name, whatever its case and outer spaces."""
-        return self.filter(name__iexact=" ".join(name.split()))
+        """Organisations of this very name, whatever its case and outer spaces: as the database tells names apart."""
+        return self.alias(lowered=Lower("name")).filter(lowered=Lower(Value(" ".join(name.split()))))
 
     def suggested_for(self, text):
         """Approved organisations whose name holds the text, those that begin with it first."""
@@ -50,8 +59,8 @@ class MemberQuerySet(models.QuerySet):
         )
 
     def active_in_alliance(self):
-        """Members whose membership is active and whose account may sign in."""
-        return self.filter(is_active=True, membership__state="active")
+        """Members whose membership is active, who have accepted the rules, and whose account may sign in."""
+        return self.filter(is_active=True, membership__state="active", membership__rules__isnull=False)
 
 
 class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
@@ -74,12 +83,29 @@ class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):
 
 
 class MembershipQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The own one; all of them for the secretariat."""
+        return self if is_secretariat(user) else self.filter(member=user.pk)
+
     def waiting(self):
         """Applications that wait for the secretariat's decision, the oldest first."""
         return self.filter(state="applied").order_by("applied_at")
 
+    def for_the_desk(self):
+        """With all that a decision is made by: the member, their current affiliation, and whether an address of
+        theirs is confirmed (`email_is_confirmed`)."""
+        member = self.model._meta.get_field("member").related_model
+        verified = EmailAddress.objects.filter(user=OuterRef("member"), verified=True)
+        return self.annotate(email_is_confirmed=Exists(verified)).prefetch_related(
+            Prefetch("member", queryset=member.objects.with_affiliation())
+        )
+
 
 class RulesVersionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Every version that holds or has held; for the secretariat also those to come."""
+        return self if is_secretariat(user) else self.filter(in_force_from__lte=timezone.now())
+
     def in_force(self, at):
         """The version that holds at this moment, or None while there is none."""
         return self.filter(in_force_from__lte=at).order_by("-in_force_from").first()

@@ -1,11 +1,14 @@
 """What every list of the secretariat has in common."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 admin.site.site_title = _("Secretariat")
 admin.site.site_header = _("Secretariat")
 admin.site.index_title = _("What the alliance holds")
+# The admin's own form knows neither allauth's limits nor confirmed addresses: everybody signs in at one door.
+admin.site.login = secure_admin_login(admin.site.login)
 
 
 class SecretariatAdmin(admin.ModelAdmin):
