@@ -27,7 +27,7 @@ function postByKey(event) {
 /* While HTMX waits: aria-busy, and the pressed button says what is going on. */
 function setBusy(event, busy) {
   const form = event.detail.elt.closest?.("form");
-  if (!form) return;
+  if (!form || event.detail.elt.matches("[name=preview]")) return;
   if (busy) form.setAttribute("aria-busy", "true");
   else form.removeAttribute("aria-busy");
   for (const button of form.querySelectorAll("button[data-busy]")) {
@@ -50,6 +50,15 @@ function sayItFailed(event) {
   form.append(words.content.cloneNode(true));
 }
 
+/* Reply, where a composer is open below already, goes to what was typed instead of taking its place. */
+function keepComposer(event) {
+  if (!event.detail.elt.matches("[data-reply]")) return;
+  const text = event.detail.target.querySelector("[data-composer] textarea");
+  if (!text) return;
+  event.preventDefault();
+  text.focus();
+}
+
 /* Menus close by Escape, and by a press anywhere else. */
 function closeMenus(event) {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
@@ -66,6 +75,7 @@ focusSummary(document);
 document.addEventListener("keydown", postByKey);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("click", closeMenus);
+document.addEventListener("htmx:beforeRequest", keepComposer);
 document.addEventListener("htmx:beforeRequest", (event) => setBusy(event, true));
 document.addEventListener("htmx:afterRequest", (event) => setBusy(event, false));
 document.addEventListener("htmx:responseError", sayItFailed);

@@ -1,7 +1,7 @@
 """Threads, their posts as a tree, and which sectors spoke."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
@@ -39,7 +39,16 @@ class Thread(models.Model):
         verbose_name = _("thread")
         verbose_name_plural = _("threads")
         ordering = ["-last_post_at"]
-        indexes = [models.Index(fields=["group", "-last_post_at"], name="thread_by_newest_post")]
+        indexes = [
+            models.Index(fields=["group", "-last_post_at"], name="thread_by_newest_post"),
+            models.Index(
+                F("group"),
+                F("pinned_at").desc(nulls_last=True),
+                F("last_post_at").desc(),
+                F("id").desc(),
+                name="thread_in_order_of_list",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(title__length__gte=TITLE_LENGTH[0]), name="thread_title_long_enough"),
             models.CheckConstraint(
@@ -82,7 +91,7 @@ class Post(models.Model):
     body_html = models.TextField(_("rendered text"), editable=False)
     renderer = models.PositiveSmallIntegerField(_("renderer's version"), editable=False)
     submission = models.UUIDField(
-        _("key of the form"), null=True, unique=True, editable=False, help_text=_("One form makes one post.")
+        _("key of the form"), null=True, editable=False, help_text=_("One form makes one post.")
     )
     created_at = models.DateTimeField(_("said"), default=timezone.now)
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
@@ -97,9 +106,13 @@ class Post(models.Model):
         verbose_name = _("post")
         verbose_name_plural = _("posts")
         ordering = ["thread", "path"]
-        indexes = [models.Index(fields=["thread", "created_at"], name="post_by_time")]
+        indexes = [
+            models.Index(fields=["thread", "created_at"], name="post_by_time"),
+            models.Index(fields=["thread", "organisation"], condition=Q(hidden_at=None), name="post_by_organisation"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["thread", "path"], name="post_place_unique"),
+            models.UniqueConstraint(fields=["author", "submission"], name="post_one_per_form"),
             models.UniqueConstraint(fields=["thread"], condition=Q(parent=None), name="thread_one_root"),
             models.CheckConstraint(
                 condition=Q(parent=None, depth=0) | Q(parent__isnull=False, depth__gt=0), name="post_depth_fits_parent"
@@ -128,6 +141,8 @@ class Voice(models.Model):
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="voices", verbose_name=_("thread"))
     sector = models.ForeignKey(Sector, models.PROTECT, related_name="+", verbose_name=_("sector"))
     posts = models.PositiveIntegerField(_("posts"), default=0)
+
+    objects = querysets.VoiceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("voice of a sector")

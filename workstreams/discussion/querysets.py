@@ -1,9 +1,12 @@
 """Questions about threads and posts. What a reader may not read is blanked here, in SQL, before any code sees it."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from members.models import Sector
 from members.permissions import is_active_member, is_secretariat
 from workstreams.groups.models import Participation, WorkingGroup
 
@@ -22,6 +25,34 @@ class ThreadQuerySet(models.QuerySet):
             .order_by(F("pinned_at").desc(nulls_last=True), "-last_post_at", "-pk")
         )
 
+    def for_page(self, user):
+        """With group and area; this user's role as `own_role`, the group's leads as `lead_ids`, and how many
+        organisations have spoken as `organisation_count`. One query."""
+        seats = Participation.objects.current().filter(group=OuterRef("group"))
+        own = seats.filter(member=user) if user.is_authenticated else seats.none()
+        posts = self.model._meta.get_field("posts").related_model.objects
+        organisations = (
+            posts.not_hidden()
+            .filter(thread=OuterRef("pk"))
+            .order_by()
+            .values("thread")
+            .annotate(n=Count("organisation", distinct=True))
+            .values("n")
+        )
+        return self.select_related("group__area", "author").annotate(
+            own_role=Coalesce(Subquery(own.values("role")[:1]), Value("")),
+            lead_ids=ArraySubquery(seats.leads().order_by().values("member")),
+            organisation_count=Coalesce(Subquery(organisations), Value(0)),
+        )
+
+
+class VoiceQuerySet(models.QuerySet):
+    def by_sector(self, thread):
+        """Every sector in its fixed order, with how many posts it has in the thread: [(sector, posts)]. One query."""
+        voice = self.filter(thread=thread, sector=OuterRef("pk")).values("posts")
+        sectors = Sector.objects.annotate(spoken=Coalesce(Subquery(voice), Value(0)))
+        return [(sector, sector.spoken) for sector in sectors]
+
 
 class PostQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -38,7 +69,9 @@ class PostQuerySet(models.QuerySet):
         in the database: nothing that reads the page can leak them.
         """
         return self.defer("body", "body_html").annotate(
-            shown_html=Case(When(self._may_read(user), then=F("body_html")), default=Value(""))
+            shown_html=Case(
+                When(self._may_read(user), then=F("body_html")), default=Value(""), output_field=models.TextField()
+            )
         )
 
     def words_for(self, user):
@@ -56,7 +89,9 @@ class PostQuerySet(models.QuerySet):
 
     def with_people(self):
         """With the author, the sector and organisation of that day, and whom a deep post answers."""
-        return self.select_related("author", "sector", "organisation", "parent__author", "hidden_by")
+        people = self.select_related("author", "sector", "organisation", "parent__author", "hidden_by")
+        # What is answered is named, not quoted: its words may be hidden, and would double what is read.
+        return people.defer("body", "body_html", "parent__body", "parent__body_html")
 
     def in_tree_order(self):
         return self.order_by("path")

@@ -6,6 +6,8 @@ reads, depth first, replies in the order in which they came. Five bytes hold 2**
 
 from dataclasses import dataclass, field
 
+from django.db.models import Subquery, Value
+
 ID_BYTES = 5
 PAGE_SIZE = 50
 # How many posts stand above the one that an address points at, where there are that many.
@@ -27,37 +29,43 @@ def place(post_id, parent=None):
 
 @dataclass(frozen=True)
 class Page:
-    """Posts in reading order. `earlier`, `later` and `last`: ids of the posts that those pages begin with, or None."""
+    """Posts in reading order, and the post that would come next, or None.
+
+    `earlier`, `later` and `last`: ids of the posts that those pages begin with, or None.
+    """
 
     posts: list = field(default_factory=list)
+    following: object = None
     earlier: int | None = None
-    later: int | None = None
     last: int | None = None
+
+    @property
+    def later(self):
+        return self.following and self.following.pk
 
 
 def page(posts, *, start=None, size=PAGE_SIZE):
     """Read one page of a thread's posts (a queryset of that thread), beginning with the post `start`, else the first.
 
-    Two queries on the first page, four on others, whatever the size. Raises LookupError when no post of the thread
-    has the id `start`.
+    Two queries at most, whatever the size and wherever the page. Raises LookupError when no post of the thread has
+    the id `start`.
     """
     ordered = posts.in_tree_order()
-    here = ordered
-    earlier = None
+    here, before = ordered, ordered.none()
     if start is not None:
-        path = ordered.filter(pk=start).values_list("path", flat=True).first()
-        if path is None:
-            raise LookupError(start)
-        here = ordered.filter(path__gte=path)
-        before = list(_places(ordered.filter(path__lt=path).reverse()[:size]))
-        earlier = before[-1] if before else None
+        path = Subquery(posts.order_by().filter(pk=start).values("path")[:1])
+        here, before = ordered.filter(path__gte=path), ordered.filter(path__lt=path)
     found = list(here[: size + 1])
-    later = found[size].pk if len(found) > size else None
-    last = None
-    if later:
-        tail = list(_places(ordered.reverse()[:size]))
-        last = tail[-1]
-    return Page(posts=found[:size], earlier=earlier, later=later, last=last)
+    if start is not None and (not found or found[0].pk != start):
+        raise LookupError(start)
+    following = found[size] if len(found) > size else None
+    above, below = _edges(before, ordered, size) if start is not None or following else ([], [])
+    return Page(
+        posts=found[:size],
+        following=following,
+        earlier=above[-1] if above else None,
+        last=below[-1] if following else None,
+    )
 
 
 def page_holding(posts, post, *, size=PAGE_SIZE):
@@ -65,11 +73,20 @@ def page_holding(posts, post, *, size=PAGE_SIZE):
 
     The page begins a few posts above it. One query.
     """
-    above = list(_places(posts.in_tree_order().filter(path__lt=bytes(post.path)).reverse()[: CONTEXT + size]))
+    above = _nearest(posts.in_tree_order().filter(path__lt=bytes(post.path)), size)
     if len(above) < size:
         return None
-    return above[CONTEXT - 1]
+    return [post.pk, *above][min(CONTEXT, size - 1)]
 
 
-def _places(posts):
-    return posts.values_list("pk", flat=True)
+def _nearest(posts, size):
+    """The ids of the last posts of a range, the last one first."""
+    return list(posts.reverse().values_list("pk", flat=True)[:size])
+
+
+def _edges(before, ordered, size):
+    """The posts just above a page, and the last ones of the thread, nearest first: two lists of ids in one query."""
+    above = before.reverse().annotate(edge=Value("above")).values_list("edge", "path", "pk")[:size]
+    below = ordered.reverse().annotate(edge=Value("below")).values_list("edge", "path", "pk")[:size]
+    rows = sorted(((edge, bytes(path), pk) for edge, path, pk in above.union(below, all=True)), reverse=True)
+    return [pk for edge, _path, pk in rows if edge == "above"], [pk for edge, _path, pk in rows if edge == "below"]

@@ -6,8 +6,40 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from workstreams.groups import tasks
-from workstreams.groups.models import JoinRequest, Participation, WorkingGroup
-from workstreams.groups.permissions import can_appoint, can_decide_join_request, can_join, role_in
+from workstreams.groups.models import JoinRequest, Participation, PriorityArea, WorkingGroup
+from workstreams.groups.permissions import can_appoint, can_decide_join_request, can_found, can_join, role_in
+
+
+@transaction.atomic
+def create_area(*, by, slug, name, summary, position=0):
+    """Open a priority area. Raises PermissionDenied for anyone but the secretariat."""
+    if not can_found(by):
+        raise PermissionDenied(_("The secretariat opens priority areas."))
+    return PriorityArea.objects.create(slug=slug, name=name, summary=summary, position=position)
+
+
+@transaction.atomic
+def create_group(
+    area,
+    *,
+    by,
+    slug,
+    name,
+    purpose,
+    charter,
+    visibility=WorkingGroup.Visibility.PUBLIC,
+    joining=WorkingGroup.Joining.OPEN,
+):
+    """Found a working group, without anybody in it yet. Raises PermissionDenied for anyone but the secretariat,
+    ValidationError when the short address is taken or one of the portal's own words."""
+    if not can_found(by):
+        raise PermissionDenied(_("The secretariat founds working groups."))
+    group = WorkingGroup(
+        area=area, slug=slug, name=name, purpose=purpose, charter=charter, visibility=visibility, joining=joining
+    )
+    group.full_clean()
+    group.save(force_insert=True)
+    return group
 
 
 @transaction.atomic

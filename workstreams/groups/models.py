@@ -35,6 +35,10 @@ class PriorityArea(models.Model):
         return f"{reverse('groups')}#{self.slug}"
 
 
+# Words that stand where a group's short address would, or below it: no group may take them.
+RESERVED_SLUGS = ["desk", "new", "people", "posts", "preview", "threads"]
+
+
 class WorkingGroup(models.Model):
     """Where an area's work is done: a charter, people from several sectors, and threads."""
 
@@ -69,6 +73,11 @@ class WorkingGroup(models.Model):
                 condition=Q(visibility__in=["public", "members", "private"]), name="group_visibility_known"
             ),
             models.CheckConstraint(condition=Q(joining__in=["open", "request"]), name="group_joining_known"),
+            models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED_SLUGS),
+                name="group_slug_not_reserved",
+                violation_error_message=_("This short address is one of the portal's own words. Choose another."),
+            ),
         ]
 
     def __str__(self):

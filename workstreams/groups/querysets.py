@@ -1,7 +1,8 @@
 """Questions about groups, each named for who asks. `visible_to` is the one place that says who sees a group."""
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from members.permissions import is_active_member, is_secretariat
 
@@ -34,10 +35,32 @@ class WorkingGroupQuerySet(models.QuerySet):
         return participation.objects.current().filter(group=OuterRef("pk"), member=user)
 
     def for_listing(self):
-        """With the area, and the number of people at the table as `seat_count`."""
+        """With the area, the number of people at the table as `seat_count`, and of threads as `thread_count`.
+
+        Threads stand a step above groups: they are counted by the name of the relation alone.
+        """
         return self.select_related("area").annotate(
-            seat_count=Count("participations", filter=Q(participations__left_at=None))
+            seat_count=_count(self.model, "participations", left_at=None), thread_count=_count(self.model, "threads")
         )
+
+    def with_standing_of(self, user):
+        """With this user's role as `own_role`, "" without a seat, and since when they wait for one as `asked_at`."""
+        if not user.is_authenticated:
+            return self.annotate(own_role=Value(""), asked_at=Value(None, output_field=models.DateTimeField()))
+        requests = self.model._meta.get_field("join_requests").related_model
+        return self.annotate(
+            own_role=Coalesce(Subquery(self._own_seats(user).values("role")[:1]), Value("")),
+            asked_at=Subquery(
+                requests.objects.waiting().filter(group=OuterRef("pk"), member=user).values("created_at")[:1]
+            ),
+        )
+
+
+def _count(model, relation, **conditions):
+    # A subquery for each number: two joins to many rows at once would multiply one by the other.
+    rows = model._meta.get_field(relation).related_model._base_manager.filter(group=OuterRef("pk"), **conditions)
+    counted = rows.order_by().values("group").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), Value(0))
 
 
 class PriorityAreaQuerySet(models.QuerySet):
@@ -54,19 +77,18 @@ class ParticipationQuerySet(models.QuerySet):
         return self.current().filter(role="lead")
 
     def with_people(self):
-        """With each member and their current affiliation; leads first, then by name."""
-        affiliations = self.model._meta.get_field("member").related_model._meta.get_field("affiliations").related_model
-        return (
-            self.select_related("member")
-            .prefetch_related(
-                Prefetch(
-                    "member__affiliations",
-                    queryset=affiliations.objects.current().select_related("sector", "organisation"),
-                    to_attr="current_affiliations",
-                )
-            )
-            .order_by("role", "member__name")
-        )
+        """With each member and their current affiliation; leads first, then by name. Three queries."""
+        members = self.model._meta.get_field("member").related_model
+        people = Prefetch("member", queryset=members.objects.with_affiliation())
+        return self.prefetch_related(people).order_by("role", "member__name")
+
+    def sectors_by_group(self):
+        """Which sectors sit in each group now: {group id: set of sector ids}. One query."""
+        found = {}
+        rows = self.current().filter(member__affiliations__ends_at=None, member__affiliations__isnull=False)
+        for group_id, sector_id in rows.values_list("group_id", "member__affiliations__sector").distinct().order_by():
+            found.setdefault(group_id, set()).add(sector_id)
+        return found
 
     def seats_by_sector(self):
         """How many seats each sector has now: {sector id: seats}. One query."""

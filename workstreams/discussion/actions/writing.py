@@ -8,13 +8,14 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from workstreams.discussion import tree
 from workstreams.discussion.actions.voices import count_voice
-from workstreams.discussion.models import BODY_LENGTH, TITLE_LENGTH, Post, Thread
+from workstreams.discussion.models import Post, Thread
 from workstreams.discussion.permissions import can_reply, can_start_thread
-from workstreams.markup.rendering import RENDERER_VERSION, is_blank, render
+from workstreams.discussion.texts import tidy, wrong_with_body, wrong_with_title
+from workstreams.groups.models import WorkingGroup
+from workstreams.markup.rendering import RENDERER_VERSION, render
 
 SAME_WORDS_WITHIN = timedelta(minutes=5)
 
@@ -26,13 +27,16 @@ def start_thread(group, *, by, title, body, submission=None, at=None):
     The same `submission` key a second time returns the thread that the first one made. Raises PermissionDenied for
     people without a seat, ValidationError for a title or text of the wrong length.
     """
+    # The lock orders two presses of the same button one after the other.
+    group = WorkingGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
     if not can_start_thread(by, group):
         raise PermissionDenied(_("Those who take part in this group can open threads. Join it first."))
     if existing := _post_of(submission, by):
         return existing.thread
-    title = " ".join(title.split())
-    _check_length(title, TITLE_LENGTH, "title")
-    body = _checked_body(body)
+    title, body = " ".join(title.split()), tidy(body)
+    wrong = {"title": wrong_with_title(title), "body": wrong_with_body(body)}
+    if any(wrong.values()):
+        raise ValidationError({name: message for name, message in wrong.items() if message})
     moment = at or timezone.now()
     thread = Thread.objects.create(group=group, title=title, author=by, created_at=moment, last_post_at=moment)
     _say(thread, by=by, parent=None, body=body, submission=submission, at=moment)
@@ -43,7 +47,8 @@ def start_thread(group, *, by, title, body, submission=None, at=None):
 def post_reply(thread, *, by, parent, body, submission=None, at=None):
     """Answer `parent`, any post of the thread. Arguments and errors as in `start_thread`.
 
-    Raises ValidationError, besides, when the thread is locked or the same words were posted there minutes ago.
+    Raises ValidationError, besides, when the thread is locked (code "locked"), the parent is in another thread, or the
+    same words were posted there minutes ago.
     """
     thread = Thread.objects.select_for_update(of=["self"]).select_related("group").get(pk=thread.pk)
     if not can_reply(by, thread):
@@ -58,7 +63,9 @@ def post_reply(thread, *, by, parent, body, submission=None, at=None):
         )
     if parent.thread_id != thread.pk:
         raise ValidationError(_("The post that you answer is in another thread."))
-    body = _checked_body(body)
+    body = tidy(body)
+    if message := wrong_with_body(body):
+        raise ValidationError({"body": message})
     if thread.posts.of_the_last(SAME_WORDS_WITHIN).filter(author=by, body=body).exists():
         raise ValidationError(_("You posted the same words here a moment ago. They are in the thread."))
     moment = at or timezone.now()
@@ -73,32 +80,6 @@ def _post_of(submission, by):
     if submission is None:
         return None
     return Post.objects.filter(submission=submission, author=by).select_related("thread__group").first()
-
-
-def _checked_body(body):
-    body = body.replace("\r\n", "\n").strip()
-    _check_length("" if is_blank(body) else body, BODY_LENGTH, "body")
-    return body
-
-
-def _check_length(text, limits, field):
-    least, most = limits
-    if not text:
-        raise ValidationError({field: _("Write something.") if field == "body" else _("Give the thread a title.")})
-    if len(text) < least:
-        raise ValidationError(
-            {
-                field: ngettext("Write at least %(n)d character.", "Write at least %(n)d characters.", least)
-                % {"n": least}
-            }
-        )
-    if len(text) > most:
-        raise ValidationError(
-            {
-                field: _("This has %(has)s characters; %(most)s fit. Shorten it, or split it into two posts.")
-                % {"has": len(text), "most": most}
-            }
-        )
 
 
 def _say(thread, *, by, parent, body, submission, at):

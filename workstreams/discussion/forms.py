@@ -1,0 +1,64 @@
+"""The shape of input in a thread. How long and how full a text may be, the actions say."""
+
+import uuid
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class WritingForm(forms.Form):
+    """A text in Markdown. `submission` is the form's own key: however often it is sent, it makes one post."""
+
+    use_required_attribute = False
+
+    body = forms.CharField(
+        label=_("Text"),
+        required=False,
+        strip=False,
+        help_text=_("Markdown: *emphasis*, **strong**, > quote, - list, [words](https://address)."),
+        widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
+    )
+    submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("initial", {}).setdefault("submission", uuid.uuid4())
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def clean_submission(self):
+        # A form that lost its key is still one text to post.
+        return self.cleaned_data["submission"] or uuid.uuid4()
+
+
+class ThreadForm(WritingForm):
+    """A new thread: a title, and the first post."""
+
+    field_order = ["title", "body"]
+
+    title = forms.CharField(
+        label=_("Title"), required=False, help_text=_("5 to 200 characters. Ask one question: people see this first.")
+    )
+
+
+class ReplyForm(WritingForm):
+    """An answer to `parent`, one of the `posts` of a thread, or to its first post where no parent is named."""
+
+    parent = forms.ModelChoiceField(
+        None,
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid_choice": _(
+                "The post that you answer is not in this thread. Copy your text, and press Reply again."
+            )
+        },
+    )
+
+    def __init__(self, *args, posts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = posts
+        self.fields["body"].widget.attrs.update({"rows": 5, "placeholder": _("What do you answer?")})
+        # Two composers on one page, or one after the other, never share an id.
+        self.auto_id = f"id_%s_{uuid.uuid4().hex[:8]}"

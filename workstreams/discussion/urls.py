@@ -1,0 +1,18 @@
+"""Addresses under /workstreams/: a group's threads, each thread, each post."""
+
+from django.urls import path
+
+from workstreams.discussion import views
+
+urlpatterns = [
+    path("preview/", views.preview, name="preview"),
+    path("posts/<int:pk>/", views.post, name="post"),
+    path("<slug:slug>/", views.group, name="group"),
+    path("<slug:slug>/threads/new/", views.thread_new, name="thread_new"),
+    path("<slug:slug>/threads/<int:pk>/", views.thread, name="thread"),
+    path("<slug:slug>/threads/<int:pk>/reply/", views.thread_reply, name="thread_reply"),
+    *[
+        path(f"<slug:slug>/threads/<int:pk>/{verb}/", views.steer, {"verb": verb}, name=f"thread_{verb}")
+        for verb in ("pin", "unpin", "lock", "unlock")
+    ],
+]

@@ -1,0 +1,7 @@
+"""Pages of a group's threads: reading, writing, steering."""
+
+from workstreams.discussion.views.reading import group, post, thread
+from workstreams.discussion.views.steering import steer
+from workstreams.discussion.views.writing import preview, thread_new, thread_reply
+
+__all__ = ["group", "post", "preview", "steer", "thread", "thread_new", "thread_reply"]

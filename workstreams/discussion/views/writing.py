@@ -1,0 +1,122 @@
+"""Writing: a new thread, a reply, and how a text will look."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from portal.fragments import UNPROCESSABLE, refuse
+from workstreams.discussion import actions, tree
+from workstreams.discussion.forms import ReplyForm, ThreadForm
+from workstreams.discussion.models import Post
+from workstreams.discussion.permissions import can_start_thread
+from workstreams.discussion.rows import rows
+from workstreams.discussion.texts import tidy, wrong_with_body
+from workstreams.discussion.views.frame import composer, posts_of, thread_context, thread_or_404
+from workstreams.discussion.views.reading import address_of
+from workstreams.groups.models import WorkingGroup
+from workstreams.groups.permissions import know_role
+from workstreams.markup.rendering import render as render_markdown
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread_new(request, slug):
+    """Open a thread: a title and its first post."""
+    visible = WorkingGroup.objects.visible_to(request.user).select_related("area")
+    group = get_object_or_404(visible.with_standing_of(request.user), slug=slug)
+    know_role(request.user, group, group.own_role)
+    if not can_start_thread(request.user, group):
+        raise PermissionDenied(_("Those who take part in this group can open threads. Join it first."))
+    form = ThreadForm(request.POST or None)
+    page = "workstreams/discussion/thread_new.html"
+    context = {"group": group, "form": form}
+    if request.method != "POST":
+        return render(request, page, context)
+    if "preview" in request.POST:
+        return render(request, page, {**context, "preview": _shown(request.POST.get("body", ""))})
+    if form.is_valid():
+        try:
+            thread = actions.start_thread(group, by=request.user, **form.cleaned_data)
+            return HttpResponseRedirect(thread.get_absolute_url())
+        except ValidationError as error:
+            form.add_error(None, error)
+    return refuse(request, page, context)
+
+
+@require_POST
+def thread_reply(request, slug, pk):
+    """Answer a post. For HTMX the new post comes at its place; else the reader is led to it."""
+    thread = thread_or_404(request, slug, pk)
+    posts = posts_of(thread, request.user)
+    form = ReplyForm(request.POST, posts=posts)
+    if "preview" in request.POST:
+        form.is_valid()
+        return _with_composer(request, thread, form, preview=_shown(request.POST.get("body", "")))
+    if form.is_valid():
+        parent = form.cleaned_data.pop("parent") or posts.get(parent=None)
+        try:
+            post = actions.post_reply(thread, by=request.user, parent=parent, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return _posted(request, thread, post, inline=bool(form["parent"].value()))
+    return _with_composer(request, thread, form, status=UNPROCESSABLE)
+
+
+def _with_composer(request, thread, form, *, preview="", status=200):
+    """The composer with what was typed, alone for HTMX, else on the page of the post that was to be answered."""
+    answered = form.cleaned_data.get("parent")
+    if request.htmx:
+        context = {"composer": composer(thread, request.user, form, parent=answered, preview=preview)}
+        return render(request, "workstreams/discussion/composer.html", context, status=status)
+    start = tree.page_holding(posts_of(thread, request.user), answered) if answered else None
+    context = thread_context(thread, request.user, start=start, answered=answered, form=form, preview=preview)
+    return render(request, "workstreams/discussion/thread.html", context, status=status)
+
+
+def _posted(request, thread, post, *, inline):
+    if not request.htmx:
+        return HttpResponseRedirect(address_of(post, request.user))
+    above = _above_on_this_page(request, thread, post)
+    if above is None:
+        return HttpResponseClientRedirect(address_of(post, request.user))
+    thread = thread_or_404(request, thread.group.slug, thread.pk)
+    [row] = rows(posts_of(thread, request.user).filter(pk=post.pk), thread, request.user, may_reply=True)
+    row.fresh = True
+    fresh = None if inline else composer(thread, request.user)
+    context = {"thread": thread, "post": row, "above": above, "composer": fresh}
+    return render(request, "workstreams/discussion/posted.html", context)
+
+
+def _above_on_this_page(request, thread, post):
+    """The post just above the new one, if the browser's page surely shows it; else None.
+
+    The page tells when it was drawn (`seen`), and its address with which post it begins. Where somebody else has
+    posted just above in the meantime, the whole page is worth loading anew.
+    """
+    posts = Post.objects.visible_to(request.user).filter(thread=thread).in_tree_order()
+    nearest = list(posts.filter(path__lt=bytes(post.path)).reverse().defer("body", "body_html")[: tree.PAGE_SIZE - 1])
+    begun = parse_qs(urlsplit(request.htmx.current_url or "").query).get("from", [""])[0]
+    if not any(str(one.pk) == begun or (not begun and one.parent_id is None) for one in nearest):
+        return None
+    above = nearest[0]
+    own = above.author_id == request.user.pk
+    return above if own or f"{above.created_at.timestamp():.6f}" <= request.POST.get("seen", "") else None
+
+
+def _shown(body):
+    """A text as it will be shown, or what has to be put right in it first."""
+    body = tidy(body)
+    wrong = wrong_with_body(body)
+    return {"wrong": wrong, "html": "" if wrong else mark_safe(render_markdown(body))}  # noqa: S308 - sanitised
+
+
+@require_POST
+def preview(request):
+    """How a text will look, for HTMX. Without it, the forms show the same by a button of their own."""
+    return render(request, "workstreams/discussion/preview.html", {"preview": _shown(request.POST.get("body", ""))})

@@ -1,0 +1,44 @@
+"""Who sits at a group's table, by sector, and how even that is."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+
+from members.models import Sector
+from workstreams.groups.balance import Balance, balance
+from workstreams.groups.models import Participation
+
+
+@dataclass(frozen=True)
+class Table:
+    """`seats` are (sector, how many), every sector in its fixed order."""
+
+    seats: list
+    balance: Balance | None
+
+    @property
+    def total(self):
+        return sum(count for _sector, count in self.seats)
+
+    @property
+    def share_sector(self):
+        """The sector with the most seats; None while nobody sits there."""
+        return next((sector for sector, _count in self.seats if self.total and sector.pk == self.balance.largest), None)
+
+    @property
+    def share(self):
+        """The share of that sector, in whole percent."""
+        return round(100 * self.balance.largest_share) if self.share_sector else 0
+
+    @property
+    def index(self):
+        """How evenly the seats are spread, as text; "" while nobody sits there."""
+        return number_format(self.balance.index, 2) if self.share_sector else ""
+
+
+def table(group):
+    """Read who sits in `group`. Two queries."""
+    counts = Participation.objects.filter(group=group).seats_by_sector()
+    seats = [(sector, counts.get(sector.pk, 0)) for sector in Sector.objects.all()]
+    measurable = len(seats) > 1
+    return Table(seats=seats, balance=balance({sector.pk: n for sector, n in seats}) if measurable else None)
