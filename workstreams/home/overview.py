@@ -13,7 +13,7 @@ from members.permissions import is_secretariat
 from workstreams.discussion.models import Thread
 from workstreams.groups.models import JoinRequest, WorkingGroup
 from workstreams.home.landing import voices_of
-from workstreams.moderation.desk import Age, age
+from workstreams.moderation.docket import Age, age
 from workstreams.moderation.models import Flag
 
 THREADS_A_GROUP = 5

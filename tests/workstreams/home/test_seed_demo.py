@@ -1,0 +1,161 @@
+"""The sample content: everything that a screen needs to show, made once, and only for a demonstration."""
+
+import io
+import json
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from members.models import Member, Membership, Organisation
+from workstreams.discussion.models import Post, Thread
+from workstreams.groups.models import JoinRequest, Participation, PriorityArea, WorkingGroup
+from workstreams.home.management.sample.people import PASSWORD
+from workstreams.moderation.models import Decision, Flag
+
+SLUGS = {
+    "safe-systems-and-technologies",
+    "sustainable-applications-and-transformation",
+    "resilient-governance-and-regulation",
+}
+
+
+def seed(folder, settings):
+    settings.DEMO, settings.DATA_DIR = True, folder
+    said = io.StringIO()
+    call_command("seed_demo", stdout=said)
+    return said.getvalue()
+
+
+@pytest.fixture
+def seeded(db, tmp_path, settings):
+    seed(tmp_path, settings)
+    return json.loads((tmp_path / "demo-accounts.json").read_text(encoding="utf-8"))
+
+
+def everything():
+    """How many rows each table of ours holds."""
+    tables = [name for name in connection.introspection.table_names() if name.startswith(("members_", "workstreams"))]
+    tables += [name for name in connection.introspection.table_names() if name.split("_")[0] in APPS]
+    with connection.cursor() as cursor:
+        counts = {}
+        for name in tables:
+            cursor.execute(f'SELECT count(*) FROM "{name}"')
+            counts[name] = cursor.fetchone()[0]
+    return counts
+
+
+APPS = {"groups", "discussion", "moderation", "digests", "account"}
+
+
+def test_the_three_areas_bear_the_alliances_own_names(seeded):
+    assert list(PriorityArea.objects.values_list("name", flat=True)) == [
+        "Safe systems and technologies",
+        "Sustainable applications and transformation",
+        "Resilient governance and regulation",
+    ]
+    assert SLUGS <= set(WorkingGroup.objects.values_list("slug", flat=True))
+
+
+def test_every_group_has_a_charter_and_leads_of_two_sectors(seeded):
+    for group in WorkingGroup.objects.all():
+        assert len(group.charter) > 300
+        leads = Participation.objects.leads().filter(group=group)
+        assert len({seat.member.affiliation.sector for seat in leads}) == 2
+
+
+def test_the_groups_of_the_areas_have_members_of_all_five_sectors(seeded):
+    for group in WorkingGroup.objects.filter(slug__in=SLUGS):
+        assert len(group.participations.seats_by_sector()) == 5
+
+
+def test_groups_of_every_kind_are_there(seeded):
+    assert set(WorkingGroup.objects.values_list("visibility", flat=True)) == {"public", "members", "private"}
+    assert set(WorkingGroup.objects.values_list("joining", flat=True)) == {"open", "request"}
+
+
+def test_several_voices_speak_in_every_thread(seeded):
+    for group in WorkingGroup.objects.all():
+        assert group.threads.count() >= 4
+    for thread in Thread.objects.all():
+        assert thread.posts.values("author").distinct().count() >= 2
+        assert thread.reply_count == thread.posts.count() - 1
+
+
+def test_one_thread_is_long_and_deep(seeded):
+    longest = Thread.objects.order_by("-reply_count").first()
+    assert longest.posts.count() >= 25
+    assert longest.posts.order_by("-depth").first().depth >= 5
+
+
+def test_replies_are_later_than_what_they_answer(seeded):
+    for post in Post.objects.exclude(parent=None).select_related("parent"):
+        assert post.created_at > post.parent.created_at
+        assert post.pk > post.parent.pk
+
+
+def test_posts_are_spread_over_three_weeks_up_to_now(seeded):
+    now = timezone.now()
+    for group in WorkingGroup.objects.all():
+        posts = Post.objects.filter(thread__group=group)
+        assert posts.filter(created_at__gte=now - timedelta(days=4)).exists()
+        assert posts.filter(created_at__lt=now - timedelta(days=10)).exists()
+        assert not posts.filter(created_at__gt=now).exists()
+
+
+def test_every_screen_has_something_to_show(seeded):
+    assert Thread.objects.exclude(pinned_at=None).exists()
+    assert Thread.objects.exclude(locked_at=None).exists()
+    assert Post.objects.exclude(hidden_at=None).exclude(hidden_reason="").count() == 1
+    assert Counter(Decision.objects.values_list("kind", flat=True)) == {"hide": 1, "dismiss": 1}
+    assert Flag.objects.open().count() == 1
+    assert JoinRequest.objects.waiting().count() == 1
+    assert Membership.objects.waiting().count() == 1
+    assert Organisation.objects.filter(approved_at=None).count() == 1
+
+
+def test_the_shown_lead_has_something_to_decide(seeded, client):
+    lead = Member.objects.get(email=next(each["email"] for each in seeded if each["role"] == "lead"))
+    led = WorkingGroup.objects.led_by(lead)
+    assert Flag.objects.visible_to(lead).open().exists()
+    assert JoinRequest.objects.waiting().filter(group__in=led).exists()
+
+
+def test_everybody_is_marked_as_invented_and_writes_from_an_address_that_cannot_exist(seeded):
+    assert Member.objects.count() >= 16
+    assert not Member.objects.filter(is_fictitious=False).exists()
+    assert all(member.email.endswith(".example") for member in Member.objects.all())
+
+
+def test_the_accounts_shown_are_one_of_each_kind_and_open_the_door(seeded):
+    roles = [each["role"] for each in seeded]
+    assert roles == [
+        *("secretariat", "lead", "private sector", "public sector", "civil society", "academia", "international"),
+        "applicant",
+    ]
+    for each in seeded:
+        member = Member.objects.get(email=each["email"])
+        assert each["password"] == PASSWORD
+        assert member.check_password(PASSWORD)
+        assert member.emailaddress_set.filter(verified=True, primary=True).exists()
+    staff = Member.objects.get(email=seeded[0]["email"])
+    assert staff.is_staff
+    assert staff.is_superuser
+
+
+def test_a_second_run_changes_nothing_and_says_so(seeded, tmp_path, settings):
+    before = everything()
+    assert "Nothing was changed" in seed(tmp_path, settings)
+    assert everything() == before
+    assert before["discussion_post"] > 100
+
+
+def test_outside_demo_mode_it_refuses(db, tmp_path, settings):
+    settings.DEMO, settings.DATA_DIR = False, tmp_path
+    with pytest.raises(CommandError, match="PORTAL_DEMO"):
+        call_command("seed_demo")
+    assert not Member.objects.exists()
+    assert not (tmp_path / "demo-accounts.json").exists()

@@ -1,0 +1,141 @@
+"""The sample content becomes rows: by the same actions that people use, each done by whoever would do it."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from members import actions as members
+from members.models import Member, Sector
+from workstreams.discussion import actions as discussion
+from workstreams.groups import actions as groups
+from workstreams.groups.models import Participation, WorkingGroup
+from workstreams.home.management.sample.groups import AREAS, GROUPS
+from workstreams.home.management.sample.people import (
+    ACCOUNTS,
+    APPLICANT,
+    MEMBERS,
+    ORGANISATIONS,
+    PASSWORD,
+    SECRETARIAT,
+)
+from workstreams.moderation import actions as moderation
+
+
+def seed():
+    """Make everything; returns the accounts to show, as dicts of role, name, email and password."""
+    staff = members.add_fictitious_members([SECRETARIAT], by=None, password=PASSWORD, staff=True)[0]
+    people = _admit(staff)
+    _bring_in_organisations(staff)
+    areas = {
+        slug: groups.create_area(by=staff, slug=slug, name=name, summary=summary, position=position)
+        for position, (slug, name, summary) in enumerate(AREAS, start=1)
+    }
+    now = timezone.now()
+    for written in GROUPS:
+        group = _found(written, areas[written.area], staff, people)
+        _talk(group, written, people, now)
+    shown = [("secretariat", staff), *((role, people[key]) for role, key in ACCOUNTS)]
+    return [{"role": role, "name": person.name, "email": person.email, "password": PASSWORD} for role, person in shown]
+
+
+def _admit(staff):
+    """Everybody applies; the secretariat admits all but the last. Returns {key: member}."""
+    written = [*MEMBERS, APPLICANT]
+    sectors = {sector.mark: sector for sector in Sector.objects.all()}
+    accounts = members.add_fictitious_members(
+        [{"name": one.name, "email": one.email, "country": one.country, "time_zone": one.time_zone} for one in written],
+        by=staff,
+        password=PASSWORD,
+    )
+    people = {}
+    for one, account in zip(written, accounts, strict=True):
+        membership = members.apply_for_membership(
+            account,
+            by=account,
+            sector=sectors[one.sector],
+            organisation_name=one.organisation,
+            statement=one.statement,
+            country=one.country,
+        )
+        if one is not APPLICANT:
+            members.approve_membership(membership, by=staff)
+        people[one.key] = Member.objects.select_related("membership").get(pk=account.pk)
+    return people
+
+
+def _bring_in_organisations(staff):
+    sectors = {sector.mark: sector for sector in Sector.objects.all()}
+    members.import_organisations(
+        [(name, sectors[mark], country, "") for mark, known in ORGANISATIONS.items() for name, country in known],
+        by=staff,
+    )
+
+
+def _found(written, area, staff, people):
+    group = groups.create_group(
+        area,
+        by=staff,
+        slug=written.slug,
+        name=written.name,
+        purpose=written.purpose,
+        charter=written.charter,
+        visibility=written.visibility,
+        joining=written.joining,
+    )
+    for key in written.leads:
+        groups.appoint(people[key], group, by=staff, role=Participation.Role.LEAD)
+    for key in written.seats:
+        _seat(people[key], group, staff, people[written.leads[0]])
+    for key, note in written.waiting:
+        groups.ask_to_join(group, by=people[key], note=note)
+    return group
+
+
+def _seat(member, group, staff, lead):
+    """Take a seat in the way that the group has for it."""
+    if group.visibility == WorkingGroup.Visibility.PRIVATE:
+        groups.appoint(member, group, by=staff, role=Participation.Role.PARTICIPANT)
+    elif group.joining == WorkingGroup.Joining.OPEN:
+        groups.join_group(group, by=member)
+    else:
+        groups.accept_join_request(groups.ask_to_join(group, by=member), by=lead)
+
+
+def _talk(group, written, people, now):
+    """Say everything in the order in which it was said, for a post's number tells its place among its siblings."""
+    threads, posts = {}, {}
+    spoken = [(said, parent, topic) for topic in written.topics for said, parent in _with_parents(topic.root)]
+    for said, parent, topic in sorted(spoken, key=lambda each: -each[0].ago):
+        by, at = people[said.by], now - timedelta(days=said.ago)
+        if parent is None:
+            thread = discussion.start_thread(group, by=by, title=topic.title, body=said.words, at=at)
+            threads[id(topic)], posts[id(said)] = thread, thread.posts.get()
+        else:
+            posts[id(said)] = discussion.post_reply(
+                threads[id(topic)], by=by, parent=posts[id(parent)], body=said.words, at=at
+            )
+    for said, _parent, _topic in spoken:
+        _judge(posts[id(said)], said, people)
+    for topic in written.topics:
+        if topic.pinned_by:
+            discussion.pin_thread(threads[id(topic)], by=people[topic.pinned_by])
+        if topic.locked_by:
+            discussion.lock_thread(threads[id(topic)], by=people[topic.locked_by])
+
+
+def _with_parents(said, parent=None):
+    yield said, parent
+    for reply in said.replies:
+        yield from _with_parents(reply, said)
+
+
+def _judge(post, said, people):
+    if said.flag:
+        who, reason, note = said.flag
+        moderation.flag_post(post, by=people[who], reason=reason, note=note)
+    if said.hidden:
+        lead, reason = said.hidden
+        moderation.uphold(post, by=people[lead], reason=reason)
+    if said.dismissed:
+        lead, reason = said.dismissed
+        moderation.dismiss(post, by=people[lead], reason=reason)
