@@ -1,0 +1,40 @@
+"""A subscription in words, for pages, mails and the secretariat's lists."""
+
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+
+
+def place(zone_name):
+    """Where a time zone is: "Pacific/Honolulu" is "Honolulu"."""
+    return zone_name.rpartition("/")[2].replace("_", " ")
+
+
+def clock(hour):
+    return f"{hour:02}:00"
+
+
+def rhythm(subscription):
+    """As a setting: "Weekly, Monday 08:00 in Honolulu"."""
+    if subscription.frequency == subscription.Frequency.NEVER:
+        return _("Never")
+    words = _words(subscription)
+    if subscription.frequency == subscription.Frequency.DAILY:
+        return (_("Daily, %(time)s UTC") if words["place"] == "UTC" else _("Daily, %(time)s in %(place)s")) % words
+    return (
+        _("Weekly, %(day)s %(time)s UTC") if words["place"] == "UTC" else _("Weekly, %(day)s %(time)s in %(place)s")
+    ) % words
+
+
+def in_a_sentence(subscription):
+    """After "You get this": "every Monday at 08:00, Honolulu time"."""
+    if subscription.frequency == subscription.Frequency.DAILY:
+        return _("every day at %(time)s, %(place)s time") % _words(subscription)
+    return _("every %(day)s at %(time)s, %(place)s time") % _words(subscription)
+
+
+def _words(subscription):
+    return {
+        "day": WEEKDAYS[subscription.weekday],
+        "time": clock(subscription.hour),
+        "place": place(subscription.member.time_zone),
+    }
