@@ -29,6 +29,6 @@ def frame(group, current):
     ]
     return {
         "group": group,
-        "crumbs": [(group.name, group.get_absolute_url()), (_("Lead’s desk"), "")],
+        "crumbs": [(group.name, group.get_absolute_url())],
         "tabs": [(text, reverse(name, args=[group.slug]), count, name == current) for text, name, count in tabs],
     }
