@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -226,9 +227,25 @@ def add_fictitious_members(people, *, by, password, staff=False):
     return members
 
 
-def imported_member(*, name, address):
-    """The person whom an archive names by this address, made when they are not here yet. They cannot sign in."""
-    member, _created = Member.objects.get_or_create(
-        imported_address=address.lower(), defaults={"name": name or address.partition("@")[0], "is_active": False}
+@transaction.atomic
+def imported_members(names):
+    """The people whom an archive names by their addresses: {address: name}. Returns {address: Member}.
+
+    Those who are not here yet are made, without an e-mail address: they cannot sign in, and no mail can reach them. A
+    member who has such an address for a login is somebody else, for an archive proves nothing about who wrote.
+    """
+    by_address = Member.objects.alias(address=Lower("imported_address"))
+    names = {address.lower(): name for address, name in names.items()}
+    here = set(by_address.filter(address__in=names).values_list("address", flat=True))
+    unusable = make_password(None)
+    Member.objects.bulk_create(
+        (
+            Member(imported_address=address, name=name, is_active=False, password=unusable)
+            for address, name in names.items()
+            if address not in here
+        ),
+        # Another import may have made the same person since we looked.
+        ignore_conflicts=True,
+        batch_size=500,
     )
-    return member
+    return {one.imported_address.lower(): one for one in by_address.filter(address__in=names)}

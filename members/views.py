@@ -105,11 +105,16 @@ def _as_html(version):
     return anchored(import_string(site_settings.MARKDOWN_RENDERER)(version.body))
 
 
+def _sent(request):
+    # A form sent with nothing in it was sent, too.
+    return request.POST if request.method == "POST" else None
+
+
 def application(request):
     """Where the own application stands. A member who was brought in accepts the rules here."""
     mine = Membership.objects.visible_to(request.user).filter(member=request.user)
     membership = mine.select_related("rules").first()
-    form = AcceptRulesForm(request.POST or None)
+    form = AcceptRulesForm(_sent(request))
     if request.method == "POST" and membership and membership.waits_for_rules and form.is_valid():
         actions.accept_rules(membership, by=request.user)
         messages.success(request, _("Welcome. You can now join groups and write in them."))
@@ -131,7 +136,7 @@ def settings(request):
     """What members say about themselves, with their own Save."""
     member = request.user
     now = {"name": member.name, "country": member.country.code, "time_zone": member.time_zone}
-    form = ProfileForm(request.POST or None, initial=now)
+    form = ProfileForm(_sent(request), initial=now)
     if request.method == "POST" and form.is_valid():
         actions.change_profile(member, by=member, **form.cleaned_data)
         messages.success(request, _("Saved."))
