@@ -27,7 +27,7 @@ class Landing:
 
 def landing(user):
     """Read the landing page as `user` may see it. Six queries at most, however many groups and threads there are."""
-    sectors = list(Sector.objects.with_organisation_count())
+    sectors = list(Sector.objects.with_organisation_count().order_by("position"))
     groups = WorkingGroup.objects.visible_to(user)
     spoke = _spoke_lately(user)
     areas = PriorityArea.objects.with_groups(groups.order_by("name"))

@@ -13,7 +13,7 @@ RING = 92  # the table's edge
 FIRST_ROW = RING + 12  # the inner edge of the innermost row
 OUTERMOST = CENTRE - 8
 ARC_GAP = 34  # between the arcs of two neighbours, along each row
-LARGEST_MARK, SMALLEST_MARK = 14.0, 6.0
+LARGEST_MARK, SMALLEST_MARK = 17.0, 6.0
 PITCH = 1.72  # from mark to mark, in marks
 
 

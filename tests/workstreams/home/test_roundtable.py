@@ -34,9 +34,7 @@ def test_every_organisation_has_a_place_of_its_own_within_the_picture(numbers):
     found = places(made)
     for _sector, x, y in found:
         assert RING + made.mark_size / 2 < math.hypot(x, y) < SIZE / 2
-    nearest = min(
-        (math.dist(one[1:], other[1:]) for i, one in enumerate(found) for other in found[:i]), default=SIZE
-    )
+    nearest = min((math.dist(one[1:], other[1:]) for i, one in enumerate(found) for other in found[:i]), default=SIZE)
     assert nearest > made.mark_size * 1.2
 
 

@@ -87,7 +87,7 @@ TOPICS = [
             quarter? They name nobody, and they are what others need.
             """,
             said("daniel", 2.3, "Yes, if each of us may strike a line of their own incident without giving a reason."),
-            said("yasmin", 0.7, "Agreed, and for my part I would strike nothing so far."),
+            said("yasmin", 0.3, "Agreed, and for my part I would strike nothing so far."),
         ),
     ),
 ]

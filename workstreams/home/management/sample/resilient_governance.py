@@ -116,7 +116,7 @@ TOPICS = [
             ),
             said(
                 "elif",
-                1.6,
+                0.4,
                 """
                 We have staff for two weeks in December who could do one column. Competition risks are missing from
                 nine of the eleven, so it would be a short column.

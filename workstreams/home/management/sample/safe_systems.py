@@ -194,7 +194,7 @@ RESEARCH_ACCESS = Topic(
             ),
             said(
                 "kenji",
-                0.6,
+                0.2,
                 """
                 Go ahead. I will try the six things on three old requests of ours and post what was missing.
                 """,

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from members import actions as members
 from members.models import Member, Sector
+from workstreams.digests import actions as digests
 from workstreams.discussion import actions as discussion
 from workstreams.groups import actions as groups
 from workstreams.groups.models import Participation, WorkingGroup
@@ -34,6 +35,8 @@ def seed():
     for written in GROUPS:
         group = _found(written, areas[written.area], staff, people)
         _talk(group, written, people, now)
+    # As if the clock had begun a week ago: then a first digest is due as soon as it ticks.
+    digests.subscribe_newcomers(now - timedelta(days=7))
     shown = [("secretariat", staff), *((role, people[key]) for role, key in ACCOUNTS)]
     return [{"role": role, "name": person.name, "email": person.email, "password": PASSWORD} for role, person in shown]
 

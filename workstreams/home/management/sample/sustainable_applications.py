@@ -191,7 +191,7 @@ TOPICS = [
             ),
             said(
                 "mei-ling",
-                0.8,
+                0.1,
                 """
                 I have added this to the cases behind question 4. If nobody objects by Monday I will cite it without
                 the name of the bank.
