@@ -16,6 +16,16 @@ def arranged(folder):
     return folder
 
 
+def refuse_second(folder, purpose):
+    """Raise Unusable if a living process holds the folder for this same purpose."""
+    pid, held_for = state.holder(folder)
+    if held_for == purpose:
+        raise Unusable(
+            f"`{purpose}` already runs on {folder} (process {pid}): "
+            "stop that one first, or choose another folder with PORTAL_DATA."
+        )
+
+
 @contextmanager
 def claimed(folder, *, purpose, said, hurry):
     """Hold the folder for the body of the `with`, after any management command that holds it; yields True.
@@ -29,12 +39,8 @@ def claimed(folder, *, purpose, said, hurry):
                 with state.signed(folder, purpose):
                     yield True
                 return
+        refuse_second(folder, purpose)
         pid, held_for = state.holder(folder)
-        if held_for == purpose:
-            raise Unusable(
-                f"`{purpose}` already runs on {folder} (process {pid}): "
-                "stop that one first, or choose another folder with PORTAL_DATA."
-            )
         if pid and not told:
             told = True
             said(f"Waiting for `{held_for}` (process {pid}), which uses {folder}.")

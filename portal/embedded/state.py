@@ -39,7 +39,8 @@ def signed(folder, purpose):
 
 def holder(folder):
     """Process id and purpose of the living process that signed the lock; (None, "") if there is none."""
-    pid, _, purpose = (folder.path / "run.lock").read_text().partition(" ")
+    note = folder.path / "run.lock"
+    pid, _, purpose = (note.read_text() if note.is_file() else "").partition(" ")
     return (int(pid), purpose) if pid.isdigit() and processes.alive(int(pid)) else (None, "")
 
 

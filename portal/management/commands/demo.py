@@ -7,7 +7,7 @@ import sys
 import time
 
 from django.core.management import get_commands
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from portal.embedded import binaries, folder, port, postgres, sharing
 from portal.embedded.problem import Unusable
@@ -27,18 +27,16 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         began = time.monotonic()
-        try:
-            host, number = port.chosen(os.environ)
-            place = folder.choose(os.environ)
-            if place.note:
-                self.say(place.note)
-            postgres.refuse_foreign(place, binaries.major(binaries.find(os.environ)))
-            with Supervisor(cwd=folder.CHECKOUT, stop_order=(("web", "clock"), ("worker",))) as supervisor:
-                failure = self.run(supervisor, sharing.arranged(place), host, number, began)
-        except Unusable as problem:
-            raise CommandError(str(problem)) from problem
+        place = folder.choose(os.environ)
+        sharing.refuse_second(place, PURPOSE)
+        host, number = port.chosen(os.environ)
+        postgres.refuse_foreign(place, binaries.major(binaries.find(os.environ)))
+        if place.note:
+            self.say(place.note)
+        with Supervisor(cwd=folder.CHECKOUT, stop_order=(("web", "clock"), ("worker",))) as supervisor:
+            failure = self.run(supervisor, sharing.arranged(place), host, number, began)
         if failure:
-            raise CommandError(failure)
+            raise Unusable(failure)
 
     def say(self, line):
         self.stdout.write(line)
