@@ -234,7 +234,7 @@ def imported_members(names):
     Those who are not here yet are made, without an e-mail address: they cannot sign in, and no mail can reach them. A
     member who has such an address for a login is somebody else, for an archive proves nothing about who wrote.
     """
-    by_address = Member.objects.alias(address=Lower("imported_address"))
+    by_address = Member.objects.annotate(address=Lower("imported_address"))
     names = {address.lower(): name for address, name in names.items()}
     here = set(by_address.filter(address__in=names).values_list("address", flat=True))
     unusable = make_password(None)

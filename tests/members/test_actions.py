@@ -237,11 +237,12 @@ class TestProfile:
 
 
 def test_somebody_from_an_archive_is_made_once_and_cannot_sign_in():
-    first = actions.imported_member(name="Old Hand", address="Old@example.invalid")
-    second = actions.imported_member(name="", address="old@EXAMPLE.invalid")
+    (first,) = actions.imported_members({"Old@example.invalid": "Old Hand"}).values()
+    (second,) = actions.imported_members({"old@EXAMPLE.invalid": "Another Name"}).values()
     assert first == second
     assert first.is_imported
     assert not first.is_active
+    assert not first.has_usable_password()
     assert first.email is None
 
 
