@@ -1,11 +1,15 @@
 """What the tests of servers ask about processes."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+from portal.embedded import state
+from portal.embedded.folder import Folder
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SERVER_SETTINGS = ("DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL", "SECRET_KEY", "SITE_URL", "HOST", "PORT")
@@ -68,3 +72,15 @@ def interrupt(process):
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=40)
     return process.returncode
+
+
+def end(place, begun):
+    """End what a test began on the folder `place`, as kill -9 does, and see that nothing survives it."""
+    for each in begun:
+        each.kill()
+        each.communicate()
+    # A killed starter leaves its sockets' directory to the next one; here is none.
+    directory = state.read(Folder(place)).get("directory")
+    assert soon(lambda: using(place) == [])
+    if directory:
+        shutil.rmtree(directory, ignore_errors=True)

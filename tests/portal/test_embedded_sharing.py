@@ -8,7 +8,7 @@ import pytest
 
 from portal.embedded import state
 from portal.embedded.folder import Folder
-from tests.portal.processes import interrupt, line_with, python, soon, using
+from tests.portal.processes import end, interrupt, line_with, python, using
 
 pytestmark = [pytest.mark.xdist_group("servers"), pytest.mark.timeout(30)]
 
@@ -37,10 +37,7 @@ def command(room):
         return begun[-1]
 
     yield start
-    for each in begun:
-        each.kill()
-        each.communicate()
-    assert soon(lambda: using(room / "data") == [])
+    end(room / "data", begun)
 
 
 def test_a_command_starts_servers_for_its_own_time_and_leaves_nothing(room, command):

@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from tests.portal.processes import interrupt, line_with, python, soon, using
+from tests.portal.processes import end, interrupt, line_with, python, soon, using
 
 pytestmark = [pytest.mark.xdist_group("servers"), pytest.mark.timeout(30)]
 
@@ -51,10 +51,7 @@ def run(room):
         return begun[-1]
 
     yield start
-    for each in begun:
-        each.kill()
-        each.communicate()
-    assert soon(lambda: using(room / "data") == [])
+    end(room / "data", begun)
 
 
 def said(process):
