@@ -20,3 +20,8 @@ def can_steer(user, thread):
 def can_hide(user, post):
     """The group's leads hide posts, but nobody moderates their own."""
     return can_lead(user, post.thread.group) and user.pk != post.author_id
+
+
+def can_import(user, group):
+    """The group's leads and the secretariat bring a mailing list's archive in."""
+    return can_lead(user, group)
