@@ -140,9 +140,10 @@ def _sections(lines, may_fold):
 
 def _quote(lines, may_fold):
     made, current = [], 0
-    for depth, run in groupby(lines, key=lambda line: line[0]):
+    runs = [(depth, list(run)) for depth, run in groupby(lines, key=lambda line: line[0])]
+    for (depth, run), (following, _) in pairwise([*runs, (0, [])]):
         made.append("<blockquote>" * (depth - current) + "</blockquote>" * (current - depth))
-        made.append(_blocks([line for _, line in run]))
+        made.append(_blocks([line for _, line in run], quote_follows=following > depth))
         current = depth
     made.append("</blockquote>" * current + "\n")
     said = [line.strip() for _, line in lines if line.strip()]
