@@ -14,7 +14,7 @@ class WritingForm(forms.Form):
 
     body = forms.CharField(
         label=_("Text"),
-        required=False,
+        error_messages={"required": _("Write something.")},
         strip=False,
         help_text=_("Markdown: *emphasis*, **strong**, > quote, - list, [words](https://address)."),
         widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
@@ -38,7 +38,9 @@ class ThreadForm(WritingForm):
     field_order = ["title", "body"]
 
     title = forms.CharField(
-        label=_("Title"), required=False, help_text=_("5 to 200 characters. Ask one question: people see this first.")
+        label=_("Title"),
+        error_messages={"required": _("Give the thread a title.")},
+        help_text=_("5 to 200 characters. Ask one question: people see this first."),
     )
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal import mail
+from workstreams.groups.permissions import can_see
 
 
 def join_request_received(request, lead):
@@ -27,5 +28,10 @@ def join_request_decided(request):
         "join_request_decided",
         to=request.member.email,
         subject=subject % {"group": request.group},
-        context={"request": request, "url": mail.absolute(request.group.get_absolute_url())},
+        context={
+            "request": request,
+            "url": mail.absolute(request.group.get_absolute_url()),
+            # Between the request and the answer the group may have closed itself to those outside.
+            "readable": can_see(request.member, request.group),
+        },
     )

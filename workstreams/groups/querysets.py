@@ -77,10 +77,14 @@ class ParticipationQuerySet(models.QuerySet):
         return self.current().filter(role="lead")
 
     def with_people(self):
-        """With each member and their current affiliation; leads first, then by name. Three queries."""
-        members = self.model._meta.get_field("member").related_model
-        people = Prefetch("member", queryset=members.objects.with_affiliation())
-        return self.prefetch_related(people).order_by("role", "member__name")
+        """With each member and their current affiliation; leads first, then by name. Two queries."""
+        affiliations = self.model._meta.get_field("member").related_model._meta.get_field("affiliations").related_model
+        current = Prefetch(
+            "member__affiliations",
+            queryset=affiliations.objects.current().select_related("sector", "organisation"),
+            to_attr="current_affiliations",
+        )
+        return self.select_related("member").prefetch_related(current).order_by("role", "member__name")
 
     def sectors_by_group(self):
         """Which sectors sit in each group now: {group id: set of sector ids}. One query."""

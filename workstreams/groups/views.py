@@ -29,6 +29,7 @@ def groups(request):
     for area in areas:
         for group in area.shown_groups:
             group.table = [(sector, sector.pk in seated.get(group.pk, ())) for sector in sectors]
+            group.seated = ", ".join(sector.name for sector, seated_here in group.table if seated_here)
     return render(request, "workstreams/groups/groups.html", {"areas": areas})
 
 

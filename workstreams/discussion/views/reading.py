@@ -28,6 +28,8 @@ def group(request, slug):
     paginator = Paginator(threads, THREADS_A_PAGE)
     paginator.count = group.thread_count  # was counted with the group
     page = paginator.get_page(request.GET.get("page"))
+    for thread in page:
+        thread.group = group  # its address is written with the group's
     seats = table(group)
     return render(
         request,

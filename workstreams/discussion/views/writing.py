@@ -14,7 +14,7 @@ from portal.fragments import UNPROCESSABLE, refuse
 from workstreams.discussion import actions, tree
 from workstreams.discussion.forms import ReplyForm, ThreadForm
 from workstreams.discussion.models import Post
-from workstreams.discussion.permissions import can_start_thread
+from workstreams.discussion.permissions import can_reply, can_start_thread
 from workstreams.discussion.rows import rows
 from workstreams.discussion.texts import tidy, wrong_with_body
 from workstreams.discussion.views.frame import composer, posts_of, thread_context, thread_or_404
@@ -52,6 +52,8 @@ def thread_new(request, slug):
 def thread_reply(request, slug, pk):
     """Answer a post. For HTMX the new post comes at its place; else the reader is led to it."""
     thread = thread_or_404(request, slug, pk)
+    if not can_reply(request.user, thread):
+        raise PermissionDenied(_("Those who take part in this group can reply. Join it first."))
     posts = posts_of(thread, request.user)
     form = ReplyForm(request.POST, posts=posts)
     if "preview" in request.POST:

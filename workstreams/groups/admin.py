@@ -1,0 +1,186 @@
+"""The secretariat's lists of areas, groups, seats and requests. Its buttons call actions."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from members.models import Member, Sector
+from portal.admin import SecretariatAdmin
+from portal.templatetags.look import sector_name
+from workstreams.groups import actions
+from workstreams.groups.models import JoinRequest, Participation, PriorityArea, WorkingGroup
+
+
+class SectorFilter(admin.SimpleListFilter):
+    """By the sector for which the member speaks now."""
+
+    title = _("sector")
+    parameter_name = "sector"
+
+    def lookups(self, request, model_admin):
+        return [(str(sector.pk), sector.name) for sector in Sector.objects.all()]
+
+    def queryset(self, request, queryset):
+        if not (self.value() or "").isdecimal():
+            return queryset
+        return queryset.filter(member__affiliations__sector=self.value(), member__affiliations__ends_at=None)
+
+
+class OpensOn(admin.SimpleListFilter):
+    """A list that opens on what matters today; the rest is a choice. Subclasses say what is what."""
+
+    opens_on = ""
+    rest = ()
+
+    def lookups(self, request, model_admin):
+        return [*self.rest, ("all", _("All"))]
+
+    def choices(self, changelist):
+        yield {
+            "selected": self.value() is None,
+            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
+            "display": self.opens_on,
+        }
+        for value, title in self.lookup_choices:
+            yield {
+                "selected": self.value() == value,
+                "query_string": changelist.get_query_string({self.parameter_name: value}),
+                "display": title,
+            }
+
+
+class CurrentFilter(OpensOn):
+    title = _("when")
+    parameter_name = "when"
+    opens_on = _("Now")
+    rest = [("past", _("Before"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "all":
+            return queryset
+        return queryset.filter(left_at__isnull=self.value() != "past")
+
+
+class WaitingFilter(OpensOn):
+    title = _("state")
+    parameter_name = "state"
+    opens_on = _("Waiting for a lead")
+    rest = [("decided", _("Decided"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "all":
+            return queryset
+        return queryset.filter(decided_at__isnull=self.value() != "decided")
+
+
+@admin.register(PriorityArea)
+class PriorityAreaAdmin(SecretariatAdmin):
+    may_add = may_change = True
+    list_display = ["name", "summary", "position"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(WorkingGroup)
+class WorkingGroupAdmin(SecretariatAdmin):
+    may_add = may_change = True
+    list_display = ["name", "area", "visibility", "joining", "seats", "threads_here", "page"]
+    list_filter = ["area", "visibility", "joining"]
+    search_fields = ["name", "purpose", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["area", "name", "slug", "purpose", "charter", "visibility", "joining"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_listing()
+
+    def get_prepopulated_fields(self, request, obj=None):
+        # An address that was given out stays, whatever the name becomes.
+        return {} if obj else self.prepopulated_fields
+
+    @admin.display(description=_("people"))
+    def seats(self, group):
+        return group.seat_count
+
+    @admin.display(description=_("threads"))
+    def threads_here(self, group):
+        return group.thread_count
+
+    @admin.display(description=_("page"))
+    def page(self, group):
+        return format_html('<a href="{}">{}</a>', group.get_absolute_url(), _("Open"))
+
+
+class SeatForm(forms.ModelForm):
+    """A seat for a member of the alliance."""
+
+    class Meta:
+        model = Participation
+        fields = ["group", "member", "role"]
+
+    def clean(self):
+        cleaned = super().clean()
+        seats = Participation.objects.current().filter(group=cleaned.get("group"), member=cleaned.get("member"))
+        if seats.exists():
+            raise ValidationError(_("This member has a seat there. Choose it in the list, and change the role there."))
+        return cleaned
+
+
+@admin.register(Participation)
+class ParticipationAdmin(SecretariatAdmin):
+    may_add = True
+    form = SeatForm
+    list_display = ["member", "drawn_sector", "group", "role", "joined_at", "left_at"]
+    list_filter = [CurrentFilter, "role", ("group", admin.RelatedOnlyFieldListFilter), SectorFilter]
+    list_select_related = ["group"]
+    search_fields = ["member__name", "member__email", "group__name"]
+    autocomplete_fields = ["member"]
+    actions = ["make_lead", "make_participant"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_people()
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "member":
+            kwargs["queryset"] = Member.objects.active_in_alliance()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        seat = actions.appoint(obj.member, obj.group, by=request.user, role=obj.role)
+        obj.pk, obj.joined_at = seat.pk, seat.joined_at
+        obj._state.adding = False
+
+    @admin.display(description=_("sector"))
+    def drawn_sector(self, seat):
+        return sector_name(seat.member.affiliation.sector) if seat.member.affiliation else ""
+
+    @admin.action(description=_("Appoint as lead"))
+    def make_lead(self, request, queryset):
+        self._appoint(request, queryset, Participation.Role.LEAD)
+
+    @admin.action(description=_("Make participant again"))
+    def make_participant(self, request, queryset):
+        self._appoint(request, queryset, Participation.Role.PARTICIPANT)
+
+    def _appoint(self, request, queryset, role):
+        done = 0
+        for seat in queryset.current().select_related("member", "group").order_by("pk"):
+            try:
+                actions.appoint(seat.member, seat.group, by=request.user, role=role)
+                done += 1
+            except ValidationError as error:
+                messages.error(request, " ".join(error.messages))
+        if done:
+            said = ngettext("%(count)s seat is now: %(role)s", "%(count)s seats are now: %(role)s", done)
+            messages.success(request, said % {"count": done, "role": role.label})
+
+
+@admin.register(JoinRequest)
+class JoinRequestAdmin(SecretariatAdmin):
+    list_display = ["member", "group", "created_at", "note", "outcome", "decided_by", "decided_at"]
+    list_filter = [WaitingFilter, ("group", admin.RelatedOnlyFieldListFilter), SectorFilter]
+    list_select_related = ["member", "group", "decided_by"]
+    search_fields = ["member__name", "member__email", "group__name", "note"]
+    ordering = ["created_at"]
+    fields = ["member", "group", "note", "created_at", "outcome", "reason", "decided_by", "decided_at"]
