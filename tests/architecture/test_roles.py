@@ -1,0 +1,104 @@
+"""docs/roles.md says what the functions say: each row is asked of each kind of person."""
+
+import importlib
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from members.permissions import is_active_member, is_secretariat
+from tests import factories
+from tests.workstreams.cast import person
+from workstreams.groups.models import JoinRequest
+from workstreams.groups.permissions import can_see
+from workstreams.moderation import actions
+
+pytestmark = pytest.mark.django_db
+
+TEXT = (Path(__file__).resolve().parents[2] / "docs" / "roles.md").read_text()
+APPS = {"members": "members"} | {
+    name: f"workstreams.{name}" for name in ("groups", "discussion", "moderation", "digests")
+}
+KINDS = {
+    "stranger": "stranger",
+    "applicant": "applicant",
+    "member": "member",
+    "participant": "participant",
+    "lead": "lead",
+    "another group's lead": "other_lead",
+    "secretariat": "secretariat",
+}
+
+
+def table(first_column):
+    """The rows of the table whose first column has this head: {first cell: {column: cell}}."""
+    lines = TEXT[TEXT.index(f"| {first_column} |") :].split("\n\n")[0].splitlines()
+    head, _rule, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return {row[0].strip("`"): dict(zip(head[1:], row[1:], strict=True)) for row in rows}
+
+
+FUNCTIONS = table("function")
+
+
+def things():
+    """What the functions are asked about: all in one public group, all somebody else's."""
+    group = factories.group(joining="request")
+    thread = factories.thread(group)
+    post = factories.root(thread)
+    actions.flag_post(post, by=factories.member(), reason="conduct")
+    other = factories.member(state="applied")
+    request = JoinRequest(group=group, member=other)
+    return {
+        "membership": other.membership,
+        "member": other,
+        "group": group,
+        "request": request,
+        "thread": thread,
+        "post": post,
+    }
+
+
+def test_the_table_names_every_function():
+    defined = {
+        f"{name}.{function}"
+        for name, app in APPS.items()
+        for function in re.findall(r"^def (can_\w+)", inspect.getsource(module(app)), re.M)
+    }
+    assert set(FUNCTIONS) == defined
+
+
+def test_every_app_with_permissions_is_looked_at():
+    root = Path(__file__).resolve().parents[2]
+    found = {path.parent.name for path in [*root.glob("*/permissions.py"), *root.glob("workstreams/*/permissions.py")]}
+    assert found == set(APPS)
+
+
+def module(app):
+    return importlib.import_module(f"{app}.permissions")
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_row_is_true(name):
+    app, _dot, function = name.partition(".")
+    asked = getattr(module(APPS[app]), function)
+    given = things()
+    _user, *wanted = inspect.signature(asked).parameters
+    answers = {}
+    for column, kind in KINDS.items():
+        answers[column] = "yes" if asked(person(kind, given["group"]), *[given[one] for one in wanted]) else "no"
+    assert answers == {column: FUNCTIONS[name][column] for column in KINDS}
+
+
+@pytest.mark.parametrize("visibility", ["public", "members", "private"])
+def test_who_sees_a_group_is_true(visibility):
+    group = factories.group(visibility=visibility)
+    row = table("visibility")[visibility]
+    assert {column: "yes" if can_see(person(kind, group), group) else "no" for column, kind in KINDS.items()} == row
+
+
+def test_the_kinds_are_what_they_are_called():
+    group = factories.group()
+    admitted = {kind for kind in KINDS.values() if is_active_member(person(kind, group))}
+    assert admitted == {"member", "participant", "lead", "other_lead", "secretariat"}
+    assert is_secretariat(person("secretariat", group))

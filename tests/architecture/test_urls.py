@@ -1,0 +1,85 @@
+"""Every address needs a signed-in reader, except those listed here."""
+
+import re
+
+import pytest
+from django.urls import get_resolver, reverse
+
+#: The name of each address that is open to everybody, and why.
+PUBLIC = {
+    "home": "what the alliance is",
+    "groups": "the areas and their groups",
+    "group": "a group that anyone can read",
+    "group_people": "who sits in it",
+    "group_charter": "what it is there for",
+    "thread": "a thread of such a group",
+    "post": "the lasting address of a post in it",
+    "rules": "what one agrees to by joining",
+    "organisation_suggestions": "names of approved organisations, for the sign-up form",
+    "digest_unsubscribe": "one click in a mail, whose token says who",
+    "theme": "light or dark is a cookie",
+    "healthz": "a machine asks whether we live",
+    "readyz": "a machine asks whether we can work",
+    "admin:login": "leads to the one door",
+    "account_signup": "the door itself, and the ways to it",
+    "account_login": "",
+    "account_logout": "",
+    "account_inactive": "",
+    "account_email_verification_sent": "",
+    "account_confirm_login_code": "",
+    "account_reset_password": "",
+    "account_reset_password_done": "",
+    "account_reset_password_from_key": "",
+    "account_reset_password_from_key_done": "",
+}
+#: Only while the demo runs.
+DEMO = {
+    "kit": "the components, with invented content",
+    "mailbox": "the mail of invented people",
+    "mailbox_letter": "",
+    "mailbox_letter_html": "",
+}
+
+
+def addresses(resolver=None, above="", space=""):
+    """(pattern, name, view) of every address."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        whole = above + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from addresses(pattern, whole, inner)
+        else:
+            yield whole, f"{space}{pattern.name or ''}", pattern.callback
+
+
+def is_public(view):
+    """As LoginRequiredMiddleware asks: a view that says nothing needs a signed-in reader."""
+    return not getattr(view, "login_required", True)
+
+
+def test_every_address_needs_a_login_unless_listed():
+    found = {name or pattern for pattern, name, view in addresses() if is_public(view)}
+    assert found - set(PUBLIC) - set(DEMO) == set(), "open to everybody: meant so? Then list it here, with the reason"
+    assert set(PUBLIC) - found == set(), "listed as public, and is not"
+
+
+def test_every_address_has_a_name():
+    assert [pattern for pattern, name, _view in addresses() if not name and not pattern.startswith("admin/")] == []
+
+
+def example(pattern):
+    """An address that fits the pattern, by an example for each part."""
+    parts = {"int": "1", "slug": "some-group", "str": "text", "path": "text", "uuid": "0" * 8, "app_label": "members"}
+    pattern = re.sub(r"\(\?P<app_label>.*?\)", "members", pattern)
+    return "/" + re.sub(r"<(\w+):?\w*>", lambda part: parts.get(part[1], "1"), re.sub(r"[\^$]|\\Z|\?$", "", pattern))
+
+
+CLOSED = sorted({pattern for pattern, _name, view in addresses() if not is_public(view)})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("pattern", CLOSED)
+def test_a_visitor_is_sent_to_sign_in(client, pattern):
+    response = client.get(example(pattern))
+    assert response.status_code == 302, response.status_code
+    assert response.url.startswith((reverse("account_login"), reverse("admin:login"))), response.url
