@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import grimp
@@ -25,6 +26,13 @@ def test_the_import_contracts_hold():
     command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_app_has_its_furniture_in_order():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (furniture,) = [contract for contract in contracts if contract["name"].startswith("The furniture")]
+    steps = {f"workstreams.{path.parent.name}" for path in (ROOT / "workstreams").glob("*/__init__.py")}
+    assert set(furniture["containers"]) == {"members", *steps}
 
 
 def app_of(module):
