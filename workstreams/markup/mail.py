@@ -32,6 +32,7 @@ _ATTRIBUTION = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[-*+•·–]|\(?\w{1,3}[.)]|\[\w+\]:?)\s")
 _COLUMNS = re.compile(r"\S(?: {3,}| *\t\s*)\S|[|+]-{3}|-{3}[|+]")
+_NAME = re.compile(r"[^\W\d_][\w ,.'’-]{0,40}")
 _PATCH = re.compile(r"diff --git |Index: |@@ -\d")
 _IN_PATCH = re.compile(
     r"[ \t+\-@\\]|diff |index |Index: |=====|new file |deleted file |old mode |new mode |similarity |rename |\s*\Z"
@@ -156,27 +157,34 @@ def _quote(lines, may_fold):
 def _blocks(lines, quote_follows=False):
     """Paragraphs and whatever must keep its spaces, of lines that stand at one level."""
     blocks = []
+    for gap, keeps_spaces, block in _split_blocks(lines):
+        if keeps_spaces and blocks and blocks[-1][0]:
+            blocks[-1][1].extend([""] * gap + block)
+        else:
+            blocks.append((keeps_spaces, block))
+    if blocks and _is_name(blocks[-1][1]):
+        blocks[-1] = (False, [line.strip() for line in blocks[-1][1]])
+    return "".join(
+        _preformatted(block) if keeps_spaces else _paragraph(block, quote_follows and number == len(blocks))
+        for number, (keeps_spaces, block) in enumerate(blocks, 1)
+    )
+
+
+def _split_blocks(lines):
+    """Yield (empty lines before it, whether it must keep its spaces, its lines) for each block."""
     at, gap = 0, 0
     while at < len(lines):
         if not lines[at].strip():
             at, gap = at + 1, gap + 1
             continue
         ends = _end_of_patch(lines, at)
-        keeps_spaces = ends is not None
-        if ends is None:
+        is_patch = ends is not None
+        if not is_patch:
             ends = at + 1
             while ends < len(lines) and lines[ends].strip() and not _begins_patch(lines, ends):
                 ends += 1
-            keeps_spaces = _keeps_spaces(lines[at:ends])
-        if keeps_spaces and blocks and blocks[-1][0]:
-            blocks[-1][1].extend([""] * gap + lines[at:ends])
-        else:
-            blocks.append((keeps_spaces, lines[at:ends]))
+        yield gap, is_patch or _keeps_spaces(lines[at:ends]), lines[at:ends]
         at, gap = ends, 0
-    return "".join(
-        _preformatted(block) if keeps_spaces else _paragraph(block, quote_follows and number == len(blocks))
-        for number, (keeps_spaces, block) in enumerate(blocks, 1)
-    )
 
 
 def _begins_patch(lines, at):
@@ -203,6 +211,11 @@ def _keeps_spaces(block):
         return False
     in_patch = all(line[0] in "+-@ \t" for line in block) and any(line[0] == "+" for line in block)
     return in_patch or 2 * sum(bool(_COLUMNS.search(line)) for line in block) >= len(block) + 1
+
+
+def _is_name(block):
+    """Many indent the name with which they end. That is no code."""
+    return len(block) < 3 and all(_NAME.fullmatch(line.strip()) and not line.strip()[0].islower() for line in block)
 
 
 def _preformatted(block):

@@ -97,6 +97,11 @@ def test_a_patch_keeps_its_spaces_and_lines():
     assert "<blockquote><pre" in render_mail("> --- a/x\n> +++ b/x\n> @@ -1 +1 @@\n> -a\n> +b\nNo")
 
 
+def test_the_name_at_the_end_is_no_code_however_far_it_is_indented():
+    assert render_mail("Yes.\n\n\t\t\tThanks, Paul\n") == "<p>Yes.</p>\n<p>Thanks, Paul</p>\n"
+    assert "<pre" in render_mail("Try\n\n    make install\n\nand tell.")
+
+
 def test_a_list_with_dashes_is_no_patch():
     assert "<pre" not in render_mail("- one\n- two\n- three")
 
