@@ -61,6 +61,9 @@ class SignupForm(AccountForm):
         ("statement", "password1", "accept_rules"),
     )
     LAST = len(PAGES)
+    field_order = [name for names in PAGES for name in names]
+    #: The browser does not know that an organisation is asked only of those who speak for one.
+    use_required_attribute = False
     #: Never sent back to the browser.
     SECRET = {"password1"}
 
@@ -77,7 +80,9 @@ class SignupForm(AccountForm):
     organisation_name = forms.CharField(
         label=gettext_lazy("Organisation"),
         help_text=gettext_lazy("Start typing. If it is not listed, enter its full name and we check it."),
-        required=False,
+        error_messages={
+            "required": gettext_lazy("Enter the name of your organisation, or choose “I speak for myself”")
+        },
         max_length=Organisation._meta.get_field("name").max_length,
         widget=forms.TextInput(
             attrs={
@@ -113,7 +118,7 @@ class SignupForm(AccountForm):
                 del self.fields[name]
         email = self.fields["email"]
         email.label = gettext("E-mail address")
-        email.help_text = gettext("You sign in with it. We send a code there; nobody else sees it.")
+        email.help_text = gettext("You sign in with it. We send a code there. Other members do not see it.")
         email.error_messages["required"] = gettext("Enter your e-mail address.")
         email.error_messages["invalid"] = gettext("Enter an e-mail address like name@example.org.")
         email.max_length = Member._meta.get_field("email").max_length
@@ -157,23 +162,15 @@ class SignupForm(AccountForm):
 
     def clean(self):
         data = super().clean()
-        if "organisation_name" in self.fields and "organisation_name" not in self.errors:
-            self._clean_affiliation(data)
-        return data
-
-    def _clean_affiliation(self, data):
         if data.get("individual"):
-            # Said last and by itself: the name that was typed before it no longer counts.
+            # Said last and by itself: a name that was typed before it no longer counts, nor what was wrong with it.
+            self.errors.pop("organisation_name", None)
             data["organisation_name"] = ""
-        elif not data.get("organisation_name"):
-            self.add_error(
-                "organisation_name",
-                gettext("Enter the name of your organisation, or choose “I speak for myself”"),
-            )
-        elif data.get("sector"):
+        elif data.get("organisation_name") and data.get("sector"):
             known = Organisation.objects.approved().named(data["organisation_name"]).select_related("sector").first()
             if known and known.sector != data["sector"]:
                 self.add_error("organisation_name", elsewhere(known))
+        return data
 
     def try_save(self, request):
         if self.account_already_exists:

@@ -171,7 +171,7 @@ class TestPeople:
         page = text(desk.get(reverse("admin:members_member_change", args=[member.pk])))
         assert "Andes Digital Rights" in page
         assert member.password not in page
-        assert 'field-password' not in page
+        assert "field-password" not in page
 
     def test_are_changed_by_nobody_but_a_superuser(self, desk):
         member = factories.member()
