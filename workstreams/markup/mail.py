@@ -8,6 +8,7 @@ keep their spaces. Web addresses become links. Signatures are muted, and the arm
 import html
 import re
 from itertools import groupby, pairwise
+from textwrap import dedent
 
 from workstreams.markup import folding, links
 from workstreams.markup.sanitising import clean, words, writable
@@ -150,7 +151,8 @@ def _quote(lines, may_fold):
     said = [line.strip() for _, line in lines if line.strip()]
     if not may_fold or not folding.is_long(lines=len(said), characters=sum(map(len, said))):
         return "".join(made)
-    first = [line for line in said[:20] if not _ATTRIBUTION.search(line)] or said[:20]
+    first = [line for line in said[:20] if not any(mark.match(line) for mark in (_DIVIDER, _HEADER))]
+    first = [line for line in first if not _ATTRIBUTION.search(line)] or said[:20]
     return folding.unfold_tag(" ".join(first)) + "".join(made) + folding.FOLD_END
 
 
@@ -219,7 +221,8 @@ def _is_name(block):
 
 
 def _preformatted(block):
-    text = _linked("\n".join(block))
+    # As in Markdown, what all lines are indented by says that it is code, and is no part of it.
+    text = _linked(dedent("\n".join(block)))
     return f'<pre tabindex="0">{text}</pre>\n'
 
 

@@ -53,6 +53,8 @@ def test_a_long_quote_is_folded_under_its_first_words_and_not_under_who_wrote_th
     quote = "> On 5 Aug 2025, Ben wrote:\n" + "".join(f"> > line {number}\n" for number in range(7))
     shown = render_mail(quote + "\nNo.")
     assert '<details class="quote"><summary>line 0 line 1' in shown
+    outlook = "> -----Original Message-----\n> From: Ben\n> Subject: x\n" + quote
+    assert "<summary>line 0 line 1" in render_mail(outlook + "\nNo.")
     assert shown.count("<details") == 1
 
 
@@ -83,9 +85,9 @@ def test_a_signature_above_the_quote_ends_before_who_is_quoted():
     assert '<div class="sent-by"><p>Anna</p>\n</div>\n<p class="attribution">On 5 Aug' in shown
 
 
-def test_code_and_columns_keep_their_spaces():
-    assert '<pre tabindex="0">    if x:\n\n        y</pre>' in render_mail("See\n\n    if x:\n\n        y\n\nEnd")
-    assert '<pre tabindex="0">\ta\n\tb</pre>' in render_mail("\ta\n\tb")
+def test_code_and_columns_keep_their_spaces_less_those_that_all_lines_have():
+    assert '<pre tabindex="0">if x:\n\n    y</pre>' in render_mail("See\n\n    if x:\n\n        y\n\nEnd")
+    assert '<pre tabindex="0">a\n\tb</pre>' in render_mail("\ta\n\t\tb")
     assert "<pre" in render_mail("name     seats\nA            3\nB           12")
 
 
