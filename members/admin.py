@@ -14,7 +14,7 @@ from members import actions
 from members.forms import DeclineForm
 from members.models import Affiliation, Member, Membership, Organisation, RulesVersion, Sector
 from portal.admin import SecretariatAdmin
-from portal.templatetags.look import sector_name
+from portal.templatetags.look import sector_name, when
 
 # Being in the secretariat is one right; there are no groups of rights to hand out.
 admin.site.unregister(Group)
@@ -219,16 +219,7 @@ class MemberAdmin(SecretariatAdmin):
 class MembershipAdmin(SecretariatAdmin):
     """Applications and their decisions. Opens on what waits for one."""
 
-    list_display = [
-        "who",
-        "drawn_sector",
-        "organisation",
-        "email_domain",
-        "confirmed",
-        "applied_at",
-        "wrote",
-        "state",
-    ]
+    list_display = ["who", "sector_code", "organisation", "email_domain", "confirmed", "applied", "wrote"]
     list_display_links = ["who"]
     list_filter = [StateFilter, ApplicantSectorFilter]
     search_fields = ["member__name", "member__email", "member__affiliations__organisation__name"]
@@ -254,6 +245,14 @@ class MembershipAdmin(SecretariatAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).for_the_desk()
 
+    def get_list_display(self, request):
+        # What waits for a decision is all in one state.
+        waiting = request.GET.get("state", Membership.State.APPLIED) == Membership.State.APPLIED
+        return self.list_display if waiting else [*self.list_display, "state"]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Applications"), **(extra_context or {})})
+
     @admin.display(description=gettext_lazy("who"), ordering="member__name")
     def who(self, membership):
         return membership.member.name
@@ -266,6 +265,15 @@ class MembershipAdmin(SecretariatAdmin):
     def drawn_sector(self, membership):
         affiliation = membership.member.affiliation
         return sector_name(affiliation.sector) if affiliation else None
+
+    @admin.display(description=gettext_lazy("sector"))
+    def sector_code(self, membership):
+        affiliation = membership.member.affiliation
+        return sector_name(affiliation.sector, code=True) if affiliation else None
+
+    @admin.display(description=gettext_lazy("applied"), ordering="applied_at")
+    def applied(self, membership):
+        return when(membership.applied_at)
 
     @admin.display(description=gettext_lazy("organisation"))
     def organisation(self, membership):
@@ -286,7 +294,7 @@ class MembershipAdmin(SecretariatAdmin):
 
     @admin.display(description=gettext_lazy("what they wrote"))
     def wrote(self, membership):
-        return Truncator(membership.statement).chars(120)
+        return Truncator(membership.statement).chars(100)
 
     @admin.action(description=gettext_lazy("Approve selected applications"))
     def approve_selected(self, request, queryset):

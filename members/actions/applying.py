@@ -1,0 +1,64 @@
+"""Applying for membership, and accepting the rules."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from members.models import Affiliation, Membership, Organisation, RulesVersion
+from members.names import elsewhere
+
+
+@transaction.atomic
+def apply_for_membership(member, *, by, sector, organisation_name="", statement="", country=""):
+    """Begin a membership at *applied*, with the member's first affiliation.
+
+    With an organisation's name the member represents that organisation: one that is here already, or a new one that
+    waits for approval together with the member. Without, they speak for themselves.
+
+    Raises PermissionDenied when somebody else than the member applies, ValidationError when the organisation is here
+    under another sector or when no participation rules are in force.
+    """
+    if by.pk != member.pk:
+        raise PermissionDenied(_("Only the person can apply for membership."))
+    rules = _rules_in_force()
+    organisation = _organisation_named(organisation_name, sector, country) if organisation_name.strip() else None
+    Affiliation.objects.create(
+        member=member,
+        sector=sector,
+        organisation=organisation,
+        capacity=Affiliation.Capacity.REPRESENTATIVE if organisation else Affiliation.Capacity.INDIVIDUAL,
+    )
+    return Membership.objects.create(member=member, rules=rules, statement=statement)
+
+
+def _rules_in_force():
+    rules = RulesVersion.objects.in_force(timezone.now())
+    if rules is None:
+        raise ValidationError(_("The alliance has no participation rules in force yet, so nobody can join."))
+    return rules
+
+
+def _organisation_named(name, sector, country):
+    name = " ".join(name.split())
+    # Two people of one new organisation may apply in the same second: the later finds what the earlier entered.
+    organisation, _entered = Organisation.objects.named(name).get_or_create(
+        defaults={"name": name, "sector": sector, "country": country}
+    )
+    if organisation.approved_at and organisation.sector_id != sector.pk:
+        raise ValidationError({"organisation_name": elsewhere(organisation)})
+    return organisation
+
+
+@transaction.atomic
+def accept_rules(membership, *, by):
+    """Accept the rules in force, as a member whom the secretariat brought in: from now on they take part."""
+    membership = Membership.objects.select_for_update(of=["self"]).select_related("member").get(pk=membership.pk)
+    if by.pk != membership.member_id:
+        raise PermissionDenied(_("Only the person can accept the rules."))
+    if not membership.waits_for_rules:
+        raise ValidationError(_("The rules are accepted already."))
+    membership.rules = _rules_in_force()
+    membership.rules_accepted_at = timezone.now()
+    membership.save(update_fields=["rules", "rules_accepted_at"])
+    return membership
