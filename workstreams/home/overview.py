@@ -82,7 +82,7 @@ def _applications(user):
     waiting = Membership.objects.visible_to(user).waiting().order_by()
     found = waiting.aggregate(count=Count("pk"), since=Min("applied_at"))
     if found["count"]:
-        url = f"{reverse('admin:members_membership_changelist')}?state__exact={Membership.State.APPLIED}"
+        url = f"{reverse('admin:members_membership_changelist')}?state={Membership.State.APPLIED}"
         yield Need("applications", None, url=url, **found)
 
 

@@ -1,0 +1,60 @@
+"""A real browser, and the real portal to look at with it. Where no Chromium is found the tests that need it are
+skipped, and with CI=true they fail."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.journeys.stack import Stack
+from tests.journeys.visitor import Visitor
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+MISSING = "No Chromium on the PATH. On Debian and Ubuntu: apt-get install chromium fonts-dejavu-core"
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """The browser. It ends with the module, for its event loop keeps Django's database away while it runs."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, chromium_sandbox=False, args=["--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def portal(chromium):
+    """The portal as `make run` starts it, in a data folder and at a port of its own, with its sample content."""
+    with Stack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def visit(chromium, portal):
+    """Open a window of somebody: `visit()` for a stranger, `visit(email)` for a demo member who signs in."""
+    contexts = []
+
+    def opened(email="", **options):
+        context = chromium.new_context(
+            base_url=portal.site,
+            viewport={"width": 1280, "height": 900},
+            color_scheme="light",
+            reduced_motion="reduce",
+            **options,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        visitor = Visitor(context.new_page(), checks=options.get("java_script_enabled", True))
+        if email:
+            visitor.sign_in(email, portal.password)
+        return visitor
+
+    yield opened
+    for context in contexts:
+        context.close()
