@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workstreams.discussion.models import BODY_LENGTH, TITLE_LENGTH
-from workstreams.markup.rendering import is_blank
+from workstreams.markup.rendering import is_blank, plain
 
 
 def tidy(body):
@@ -20,7 +20,12 @@ def wrong_with_title(title):
 
 def wrong_with_body(body):
     """What has to be put right in the text of a post, in words; "" for nothing."""
-    return _("Write something.") if is_blank(body) else _wrong_with_text(body, BODY_LENGTH)
+    if is_blank(body):
+        return _("Write something.")
+    if wrong := _wrong_with_text(body, BODY_LENGTH):
+        return wrong
+    # Markdown can be typed that shows no word: a lone line, an address to refer to and no reference.
+    return _("Write something.") if is_blank(plain(body)) else ""
 
 
 def _wrong_with_text(text, limits):

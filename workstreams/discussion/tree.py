@@ -47,7 +47,7 @@ class Page:
 def page(posts, *, start=None, size=PAGE_SIZE):
     """Read one page of a thread's posts (a queryset of that thread), beginning with the post `start`, else the first.
 
-    Two queries at most, whatever the size and wherever the page. Raises LookupError when no post of the thread has
+    Two queries, whatever the size and wherever the page. Raises LookupError when no post of the thread has
     the id `start`.
     """
     ordered = posts.in_tree_order()
@@ -59,7 +59,7 @@ def page(posts, *, start=None, size=PAGE_SIZE):
     if start is not None and (not found or found[0].pk != start):
         raise LookupError(start)
     following = found[size] if len(found) > size else None
-    above, below = _edges(before, ordered, size) if start is not None or following else ([], [])
+    above, below = _edges(before, ordered, size)
     return Page(
         posts=found[:size],
         following=following,

@@ -133,13 +133,12 @@ class ParticipationAdmin(SecretariatAdmin):
     form = SeatForm
     list_display = ["member", "drawn_sector", "group", "role", "joined_at", "left_at"]
     list_filter = [CurrentFilter, "role", ("group", admin.RelatedOnlyFieldListFilter), SectorFilter]
-    list_select_related = ["group"]
     search_fields = ["member__name", "member__email", "group__name"]
     autocomplete_fields = ["member"]
     actions = ["make_lead", "make_participant"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_people()
+        return super().get_queryset(request).with_people().select_related("member", "group")
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "member":

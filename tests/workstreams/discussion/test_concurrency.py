@@ -1,0 +1,101 @@
+"""Two people at once, on two connections."""
+
+import threading
+import uuid
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from tests import factories as make
+from workstreams.discussion import actions
+from workstreams.discussion.models import Post, Thread
+from workstreams.groups import actions as groups
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts):
+    """Run the acts at the same moment, each on a connection of its own; what each returned or raised, in order."""
+    start, outcomes = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def run(number, act):
+        try:
+            start.wait(timeout=10)
+            outcomes[number] = act()
+        except Exception as error:
+            outcomes[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return outcomes
+
+
+def replying(thread, author, body, **fields):
+    root = make.root(thread)
+    return lambda: actions.post_reply(thread, by=author, parent=root, body=body, **fields)
+
+
+def test_two_replies_at_once_both_stand():
+    thread = make.thread(make.group())
+    people = [make.participant(thread.group, mark="public") for _ in range(6)]
+    outcomes = at_once(*[replying(thread, person, f"Reply {person.pk}.") for person in people])
+    assert all(isinstance(outcome, Post) for outcome in outcomes), outcomes
+    thread.refresh_from_db()
+    assert thread.reply_count == 6
+    assert thread.posts.count() == 7
+    assert {voice.sector.mark: voice.posts for voice in thread.voices.all()} == {"private": 1, "public": 6}
+    assert thread.last_post_at == max(post.created_at for post in outcomes)
+
+
+def test_a_form_sent_twice_at_once_makes_one_reply():
+    thread = make.thread(make.group())
+    author, key = make.participant(thread.group), uuid.uuid4()
+    outcomes = at_once(*[replying(thread, author, "Once.", submission=key)] * 4)
+    assert len(set(outcomes)) == 1, outcomes
+    thread.refresh_from_db()
+    assert (thread.reply_count, thread.posts.count()) == (1, 2)
+
+
+def test_a_form_sent_twice_at_once_makes_one_thread():
+    group, key = make.group(), uuid.uuid4()
+    author = make.participant(group)
+    act = lambda: actions.start_thread(group, by=author, title="Only one", body="Once.", submission=key)  # noqa: E731
+    outcomes = at_once(*[act] * 4)
+    assert len(set(outcomes)) == 1, outcomes
+    assert Thread.objects.count() == 1
+
+
+def test_a_reply_and_a_lock_at_once_come_one_after_the_other():
+    thread = make.thread(make.group())
+    lead, author = make.lead(thread.group), make.participant(thread.group)
+    reply, locked = at_once(replying(thread, author, "Just in time?"), lambda: actions.lock_thread(thread, by=lead))
+    assert isinstance(locked, Thread)
+    thread.refresh_from_db()
+    assert thread.locked_at
+    if isinstance(reply, ValidationError):
+        assert reply.code == "locked"
+        assert thread.reply_count == 0
+    else:
+        assert thread.reply_count == 1
+
+
+def test_two_leads_hiding_at_once_count_one_voice_less():
+    thread = make.thread(make.group())
+    post = make.reply(thread)
+    leads = [make.lead(thread.group) for _ in range(2)]
+    outcomes = at_once(*[lambda lead=lead: actions.hide_post(post, by=lead, reason="Spam.") for lead in leads])
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Post", "ValidationError"]
+    assert thread.voices.get().posts == 1
+
+
+def test_joining_twice_at_once_gives_one_seat():
+    group, member = make.group(), make.member()
+    outcomes = at_once(*[lambda: groups.join_group(group, by=member)] * 3)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Participation", *["ValidationError"] * 2]
+    assert group.participations.count() == 1
