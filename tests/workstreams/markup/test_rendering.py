@@ -321,6 +321,11 @@ def test_text_without_anything_to_see_is_blank(nothing):
     assert is_blank(nothing)
 
 
+def test_markdown_that_shows_no_word_is_plainly_blank():
+    for typed in ("[a]: https://x.example", "---", "&nbsp;&#8203;", "| |\n|-|", "> \n> "):
+        assert is_blank(plain(typed)), typed
+
+
 @pytest.mark.parametrize("something", [".", "0", "é", "e\u0301", "\u200fא", "漢", "👍", "한", "क्", "\u200b.", "_"])
 def test_text_with_something_to_see_is_not_blank(something):
     assert not is_blank(something)
