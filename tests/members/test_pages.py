@@ -1,6 +1,7 @@
 """The application, the rules, the settings, the suggestions: what each reader meets there."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -101,10 +102,16 @@ class TestApplication:
         assert not Member.objects.get(pk=member.pk).is_active_member
 
     def test_a_member_who_was_brought_in_gets_in_by_a_new_password(self, client, mailoutbox):
-        self.brought_in()
+        member = self.brought_in()
         client.post(reverse("account_reset_password"), {"email": "bo@example.org"})
-        (message,) = mailoutbox
-        assert "/accounts/password/reset/key/" in message.body
+        link = re.search(r"/accounts/password/reset/key/\S+", mailoutbox[0].body)[0]
+        form = client.get(link, follow=True)
+        client.post(form.request["PATH_INFO"], {"password1": factories.PASSWORD, "password2": factories.PASSWORD})
+        client.post(reverse("account_login"), {"login": "bo@example.org", "password": factories.PASSWORD})
+        code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{2,4})\s*$", mailoutbox[-1].body, re.MULTILINE)[1]
+        response = client.post(reverse("account_email_verification_sent"), {"code": code})
+        assert response["Location"] == reverse("application")
+        assert member.emailaddress_set.get().verified
 
 
 class TestRules:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from members import actions, roster
 from members.forms import RosterRowForm
@@ -42,9 +43,13 @@ class Command(BaseCommand):
         plan = self._plan(rows, self._other(options["other"]))
         if self.report.errors:
             self._tell(options)
-            raise CommandError(
-                _("Nothing was stored: %(count)s lines are to be put right.") % {"count": len(self.report.errors)}
+            wrong = len({line for line, _message in self.report.errors})
+            text = ngettext(
+                "Nothing was stored: %(count)s line is to be put right.",
+                "Nothing was stored: %(count)s lines are to be put right.",
+                wrong,
             )
+            raise CommandError(text % {"count": wrong})
         by = self._person(options["by"]) if plan.people else None
         try:
             self._store(plan, by, dry_run=options["dry_run"])
