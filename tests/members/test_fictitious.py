@@ -1,0 +1,48 @@
+"""Invented people, for a demonstration and for nothing else."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from members import actions
+from members.models import Member
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = [
+    {"name": "Ada Example", "email": "ada@people.example", "country": "NZ", "time_zone": "Pacific/Auckland"},
+    {"name": "Ben Example", "email": "ben@people.example", "country": "PE", "time_zone": "America/Lima"},
+]
+
+
+@pytest.fixture(autouse=True)
+def demo(settings):
+    settings.DEMO = True
+
+
+def test_they_are_marked_can_sign_in_and_share_one_password():
+    made = actions.add_fictitious_members(PEOPLE, by=None, password=factories.PASSWORD)
+    assert [member.name for member in made] == ["Ada Example", "Ben Example"]
+    for member in Member.objects.all():
+        assert member.is_fictitious
+        assert not member.is_staff
+        assert member.check_password(factories.PASSWORD)
+        assert member.emailaddress_set.get().verified
+
+
+def test_an_account_alone_is_no_membership():
+    [member, _] = actions.add_fictitious_members(PEOPLE, by=None, password=factories.PASSWORD)
+    assert not member.is_active_member
+
+
+def test_outside_demo_mode_there_are_none(settings):
+    settings.DEMO = False
+    with pytest.raises(ValidationError):
+        actions.add_fictitious_members(PEOPLE, by=None, password=factories.PASSWORD)
+    assert not Member.objects.exists()
+
+
+def test_members_make_none():
+    with pytest.raises(PermissionDenied):
+        actions.add_fictitious_members(PEOPLE, by=factories.member(), password=factories.PASSWORD)
+    assert not Member.objects.filter(is_fictitious=True).exists()
