@@ -1,6 +1,6 @@
 """The digest as a message."""
 
-from email.utils import parseaddr
+from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.urls import reverse
@@ -36,7 +36,7 @@ def digest(digest, news):
             unsubscribe=unsubscribe,
             headers={
                 "Message-ID": f"<digest-{digest.pk}.{digest.due_at:%Y%m%dT%H%M%SZ}@{_domain()}>",
-                "List-Id": f"{settings.ALLIANCE_NAME} digest <digest.{_domain()}>",
+                "List-Id": formataddr((f"{settings.ALLIANCE_NAME} digest", f"digest.{_domain()}")),
             },
         )
 

@@ -2,9 +2,11 @@
 
 import datetime
 import smtplib
+import threading
 
 import pytest
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection, transaction
 from django.utils import timezone
 
 from members.models import Member
@@ -72,6 +74,30 @@ def test_the_round_again_the_task_again_and_the_sweep_send_nothing_more(send, gr
     delivery.send([digest.pk, digest.pk])
     with run_tasks():
         actions.plan(now=later, stale_after=datetime.timedelta(0))
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_digest_in_other_hands_is_passed_over_without_waiting(planned, mailoutbox):
+    claimed, done = threading.Event(), threading.Event()
+
+    def other_worker():
+        with transaction.atomic():
+            assert Digest.objects.claimed(planned.pk)
+            claimed.set()
+            done.wait(10)
+        connection.close()
+
+    other = threading.Thread(target=other_worker)
+    other.start()
+    try:
+        assert claimed.wait(10)
+        delivery.send([planned.pk])
+        assert mailoutbox == []
+    finally:
+        done.set()
+        other.join()
+    delivery.send([planned.pk])
     assert len(mailoutbox) == 1
 
 
