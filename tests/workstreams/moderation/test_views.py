@@ -190,9 +190,10 @@ def test_earlier_decisions_about_the_author_in_this_group_are_shown(client, flag
     factories.seat(author, elsewhere)
     other = factories.root(factories.thread(elsewhere, by=author))
     actions.hide(other, by=factories.lead(elsewhere), reason="Something in another group.")
-    shown = text(page(client, lead, "desk", flag.post.thread.group.slug))
-    assert "Hidden, just now : Named a person." in shown
-    assert "Something in another group." not in shown
+    for reader in [lead, factories.staff()]:
+        shown = text(page(client, reader, "desk", flag.post.thread.group.slug))
+        assert "Hidden, just now : Named a person." in shown
+        assert "Something in another group." not in shown
 
 
 def test_only_flags_of_this_group_wait_here(client, flag, lead):
@@ -445,7 +446,11 @@ def test_a_page_of_the_desk_costs_the_same_for_one_and_for_thirty(
     group.save()
     as_user(client, lead)
 
+    opened = factories.reply(thread)
+
     def add(count):
+        for _ in range(count):
+            actions.flag_post(opened, by=factories.member(), reason="conduct", note="Rude.")
         for flag in flagged(thread, count):
             actions.flag_post(flag.post, by=factories.member(), reason="conduct", note="Rude.")
         for flag in flagged(thread, count):
