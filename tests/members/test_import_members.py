@@ -135,6 +135,13 @@ class TestCountries:
         assert Organisation.objects.get().country.code == code
 
 
+def test_a_dry_run_reports_and_stores_nothing(bring):
+    report, problem = bring(f"{HEAD}Foo,Trade Union,Belgium\n", "--dry-run")
+    assert not problem
+    assert (report["organisations_added"], report["dry_run"]) == (1, True)
+    assert not Organisation.objects.exists()
+
+
 class TestBadLines:
     def test_are_named_and_nothing_is_stored(self, bring):
         report, problem = bring(
