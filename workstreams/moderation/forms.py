@@ -46,7 +46,7 @@ class FlagForm(forms.Form):
     }
     note = forms.CharField(
         label=_("In a sentence"),
-        help_text=_("The leads read it. They see your sector, not your name."),
+        help_text=_("The leads read it and see your sector, not your name. The secretariat can see both."),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs=SENTENCE),

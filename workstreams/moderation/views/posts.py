@@ -47,7 +47,7 @@ def flag_post(request, pk):
             except ValidationError as error:
                 form.add_error(None, error)
             else:
-                messages.success(request, _("The leads of this group are told. You get their decision by mail."))
+                messages.success(request, _("It is at the desk of this group’s leads. You get their decision by mail."))
                 return redirect(post)
         return refuse(request, template, context)
     context["flagged"] = docket.has_flagged(request.user, post)
