@@ -130,7 +130,7 @@ def test_from_a_first_look_to_the_digest(portal, visit):
     post = mere.page.locator(".post.d1")
     post.locator("summary").click()
     post.get_by_role("link", name="Flag this post").click()
-    mere.sees("The leads of the group are told")
+    mere.sees("It goes to the desk")
     mere.finds_the_page_in_order()
     mere.page.get_by_label("Conduct").check()
     mere.press("Flag the post")
