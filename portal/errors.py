@@ -24,7 +24,7 @@ WRITTEN = {"body", "note", "reason"}
 WORTH_KEEPING = 20
 #: Never shown again: secrets, and what the page put there by itself.
 SECRET = ("password", "token", "secret", "code", "csrf", "key")
-OWN = {"next"}
+OWN = {"next", "submission"}
 
 
 def kept(request):
