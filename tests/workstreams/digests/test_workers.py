@@ -118,7 +118,8 @@ def enqueue_all_again():
 
 
 def test_every_due_member_gets_one_and_nobody_two_though_a_worker_is_killed_in_the_middle(workers, due):
-    """Two workers, the round run twice, each batch queued again and again; one is killed while both its mails are in flight."""
+    """Two workers, the round run twice, each batch queued again and again; one is killed while two mails are in
+    flight."""
     addresses = due(60)
     with Sink(hold_after=15) as sink:
         first, _second = workers(sink)
