@@ -30,6 +30,8 @@ class Stack:
         try:
             line_with(self.process, "Ready after")
         except BaseException:
+            for log in sorted(self.data.glob("log/*.log")):
+                print(f"--- {log.name}", *log.read_text(errors="replace").splitlines()[-15:], sep="\n")
             self.__exit__()
             raise
         accounts = json.loads((self.data / "demo-accounts.json").read_text(encoding="utf-8"))
