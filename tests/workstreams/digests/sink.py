@@ -11,7 +11,8 @@ from aiosmtpd.controller import Controller
 
 
 class Sink:
-    """`accepted`: how often each (recipient, Message-ID) was accepted; `held`: mails that lie here whole, unanswered.
+    """`accepted`: how often each (recipient, Message-ID) was accepted; `held`: mails that lie here whole, unanswered,
+    their sender on the line.
 
     A mail takes `delay` seconds. After `hold_after` mails all others are held until `release()`: before they are
     accepted, or, with `accept_held`, right after, so that their sender never hears of it. A sender that hangs up while
@@ -66,8 +67,11 @@ class Sink:
             if self.accept_held:
                 self._accept(envelope, message_id)
             self.held += 1
-            while not self._open.is_set():
-                await asyncio.sleep(0.01)
+            try:
+                while not self._open.is_set():
+                    await asyncio.sleep(0.01)
+            finally:
+                self.held -= 1
             if self.accept_held:
                 return "250 OK"
         self._accept(envelope, message_id)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from portal.celery import app
 from tests import factories
 from tests.workstreams.digests.sink import Sink
-from workstreams.digests import actions, tasks
+from workstreams.digests import actions, schedule, tasks
 from workstreams.digests.models import Digest
 
 pytestmark = [
@@ -87,7 +88,8 @@ def due(subscribed):
 
     def members(count):
         group = factories.group()
-        factories.thread(group, factories.lead(group), body="What all of them shall read, once.")
+        earlier = timezone.now() - datetime.timedelta(hours=1)
+        factories.thread(group, factories.lead(group), body="What all of them shall read, once.", at=earlier)
         readers = [factories.participant(group) for _reader in range(count)]
         for reader in readers:
             subscribed(reader)
@@ -101,12 +103,8 @@ def settle(patience=40):
     deadline = time.monotonic() + patience
     while Digest.objects.planned().exists():
         assert time.monotonic() < deadline, list(Digest.objects.values_list("state", "attempts", "reason"))
-        actions.plan(now=a_minute_on(), stale_after=AT_ONCE)
+        actions.plan(stale_after=AT_ONCE)
         time.sleep(0.5)
-
-
-def a_minute_on():
-    return datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=1)
 
 
 def enqueue_all_again():
@@ -123,13 +121,14 @@ def test_every_due_member_gets_one_and_nobody_two_though_a_worker_is_killed_in_t
     addresses = due(60)
     with Sink(hold_after=15) as sink:
         first, _second = workers(sink)
-        assert actions.plan(now=a_minute_on()).planned == 60
-        assert actions.plan(now=a_minute_on()).planned == 0
+        assert actions.plan().planned == 60
+        assert actions.plan().planned == 0
         enqueue_all_again()
         # Every process has given its mail to the server whole and waits for the answer.
         sink.wait_for(lambda sink: sink.held == 2 * PROCESSES)
         assert sink.count >= 15
         first.kill()
+        sink.wait_for(lambda sink: sink.held == PROCESSES)  # the server has noticed, too
         sink.release()
         settle()
         assert sink.recipients == dict.fromkeys(addresses, 1)
@@ -143,10 +142,13 @@ def test_a_mail_whose_acceptance_nobody_heard_is_known_by_its_message_id(workers
     addresses = due(12)
     with Sink(hold_after=4, accept_held=True) as sink:
         first, _second = workers(sink)
-        actions.plan(now=a_minute_on())
+        # As the clock does it: the round itself is a task.
+        schedule.plan_digests.delay()
+        sink.wait_for(lambda sink: sink.count)
         enqueue_all_again()
         sink.wait_for(lambda sink: sink.held == 2 * PROCESSES)
         first.kill()
+        sink.wait_for(lambda sink: sink.held == PROCESSES)  # the server has noticed, too
         sink.release()
         settle()
         assert {address for address, _message_id in sink.accepted} == addresses
