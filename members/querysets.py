@@ -109,3 +109,38 @@ class RulesVersionQuerySet(models.QuerySet):
     def in_force(self, at):
         """The version that holds at this moment, or None while there is none."""
         return self.filter(in_force_from__lte=at).order_by("-in_force_from").first()
+
+
+class AffiliationChangeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The own ones; all of them for the secretariat."""
+        return self if is_secretariat(user) else self.filter(member=user.pk)
+
+    def waiting(self):
+        """Changes that the secretariat has not decided, the oldest first."""
+        return self.filter(decided_at=None).order_by("asked_at")
+
+
+class SuspensionQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(lifted_at=None)
+
+    def over(self, at):
+        """Open ones whose time has passed."""
+        return self.open().filter(until__lte=at)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those one made; all of them for the secretariat."""
+        return self if is_secretariat(user) else self.filter(invited_by=user.pk)
+
+    def open(self, at):
+        """Those that can still be accepted at this moment."""
+        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=at)
+
+
+class DataExportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own alone: not even the secretariat takes a member's download."""
+        return self.filter(member=user.pk)

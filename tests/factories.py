@@ -43,6 +43,8 @@ def member(name=None, mark="private", *, state="active", organisation=None, veri
         Affiliation.objects.create(member=person, sector=sector(mark), organisation=organisation, capacity=capacity)
         rules = RulesVersion.objects.order_by("pk").first() or RulesVersion.objects.create(version="1.0", body="Rules.")
         decided = {} if state == "applied" else {"decided_at": timezone.now(), "decided_by": person}
+        if state not in {"applied", "declined"}:
+            decided["admitted_through"] = "secretariat"
         reason = "Not now." if state == "declined" else ""
         Membership.objects.create(member=person, state=state, rules=rules, reason=reason, **decided)
     return Member.objects.select_related("membership").get(pk=person.pk)

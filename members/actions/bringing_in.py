@@ -68,6 +68,7 @@ def import_members(people, *, by):
         Membership(
             member=member,
             state=Membership.State.ACTIVE,
+            admitted_through=Membership.AdmittedThrough.SECRETARIAT,
             rules=None,
             rules_accepted_at=None,
             applied_at=now,

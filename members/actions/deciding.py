@@ -50,7 +50,9 @@ def _decide(membership, state, by, reason):
     membership.reason = reason
     membership.decided_by = by
     membership.decided_at = timezone.now()
-    membership.save(update_fields=["state", "reason", "decided_by", "decided_at"])
+    if state == Membership.State.ACTIVE:
+        membership.admitted_through = Membership.AdmittedThrough.SECRETARIAT
+    membership.save(update_fields=["state", "reason", "decided_by", "decided_at", "admitted_through"])
     tasks.tell_membership_decided.delay_on_commit(membership.pk)
     return membership
 

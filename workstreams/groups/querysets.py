@@ -110,3 +110,18 @@ class JoinRequestQuerySet(models.QuerySet):
     def waiting(self):
         """Requests that no lead has decided, the oldest first."""
         return self.filter(decided_at=None).order_by("created_at")
+
+
+class InvitedSeatQuerySet(models.QuerySet):
+    def open(self, at):
+        """Those whose invitation can still be accepted at this moment."""
+        return self.filter(invitation__accepted_at=None, invitation__revoked_at=None, invitation__expires_at__gt=at)
+
+
+class MilestoneQuerySet(models.QuerySet):
+    def planned(self):
+        return self.filter(state="planned")
+
+    def due(self, by):
+        """Planned ones that should be done by this day."""
+        return self.planned().filter(due_on__lte=by)

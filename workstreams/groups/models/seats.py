@@ -1,94 +1,13 @@
-"""Priority areas, their working groups, and who sits in them."""
+"""Who sits in a group, who asks to, and who is invited."""
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Member
+from members.models import Invitation, Member
 from workstreams.groups import querysets
-from workstreams.markup.rendering import render
-
-
-class PriorityArea(models.Model):
-    """One of the alliance's few large themes. Groups belong to one."""
-
-    slug = models.SlugField(_("short address"), unique=True)
-    name = models.CharField(_("name"), max_length=120, unique=True)
-    summary = models.CharField(_("in a sentence"), max_length=300)
-    position = models.PositiveSmallIntegerField(_("place in the order"), default=0)
-
-    objects = querysets.PriorityAreaQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("priority area")
-        verbose_name_plural = _("priority areas")
-        ordering = ["position", "name"]
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self):
-        return f"{reverse('groups')}#{self.slug}"
-
-
-# Words that stand where a group's short address would, or below it: no group may take them.
-RESERVED_SLUGS = ["desk", "new", "people", "posts", "preview", "threads"]
-
-
-class WorkingGroup(models.Model):
-    """Where an area's work is done: a charter, people from several sectors, and threads."""
-
-    class Visibility(models.TextChoices):
-        PUBLIC = "public", _("Anyone can read")
-        MEMBERS = "members", _("Members can read")
-        PRIVATE = "private", _("Participants only")
-
-    class Joining(models.TextChoices):
-        OPEN = "open", _("Open to every member")
-        REQUEST = "request", _("On request, a lead decides")
-
-    area = models.ForeignKey(PriorityArea, models.PROTECT, related_name="groups", verbose_name=_("priority area"))
-    slug = models.SlugField(_("short address"), max_length=80, unique=True)
-    name = models.CharField(_("name"), max_length=120)
-    purpose = models.CharField(_("purpose, in a line"), max_length=200)
-    charter = models.TextField(_("charter"), help_text=_("Markdown."))
-    visibility = models.CharField(
-        _("who can read"), max_length=16, choices=Visibility.choices, default=Visibility.PUBLIC
-    )
-    joining = models.CharField(_("how to join"), max_length=16, choices=Joining.choices, default=Joining.OPEN)
-    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
-
-    objects = querysets.WorkingGroupQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("working group")
-        verbose_name_plural = _("working groups")
-        ordering = ["area__position", "name"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(visibility__in=["public", "members", "private"]), name="group_visibility_known"
-            ),
-            models.CheckConstraint(condition=Q(joining__in=["open", "request"]), name="group_joining_known"),
-            models.CheckConstraint(
-                condition=~Q(slug__in=RESERVED_SLUGS),
-                name="group_slug_not_reserved",
-                violation_error_message=_("This short address is one of the portal's own words. Choose another."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self):
-        return reverse("group", args=[self.slug])
-
-    @cached_property
-    def charter_html(self):
-        return mark_safe(render(self.charter))  # noqa: S308 - render() sanitises
+from workstreams.groups.models.groups import WorkingGroup
 
 
 class Participation(models.Model):
@@ -96,7 +15,9 @@ class Participation(models.Model):
 
     class Role(models.TextChoices):
         LEAD = "lead", _("Lead")
+        EDITOR = "editor", _("Editor")
         PARTICIPANT = "participant", _("Participant")
+        OBSERVER = "observer", _("Observer")
 
     group = models.ForeignKey(
         WorkingGroup, models.PROTECT, related_name="participations", verbose_name=_("working group")
@@ -104,7 +25,20 @@ class Participation(models.Model):
     member = models.ForeignKey(Member, models.PROTECT, related_name="participations", verbose_name=_("member"))
     role = models.CharField(_("role"), max_length=16, choices=Role.choices, default=Role.PARTICIPANT)
     joined_at = models.DateTimeField(_("from"), default=timezone.now)
+    given_by = models.ForeignKey(
+        Member,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("given by"),
+        help_text=_("Nobody: they joined by themselves."),
+    )
     left_at = models.DateTimeField(_("to"), null=True, blank=True)
+    removed_by = models.ForeignKey(
+        Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("removed by")
+    )
+    removed_reason = models.CharField(_("reason of the removal"), max_length=500, blank=True)
 
     objects = querysets.ParticipationQuerySet.as_manager()
 
@@ -119,7 +53,14 @@ class Participation(models.Model):
             models.CheckConstraint(
                 condition=Q(left_at=None) | Q(left_at__gte=F("joined_at")), name="participation_ends_after_it_starts"
             ),
-            models.CheckConstraint(condition=Q(role__in=["lead", "participant"]), name="participation_role_known"),
+            models.CheckConstraint(
+                condition=Q(role__in=["lead", "editor", "participant", "observer"]), name="participation_role_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_by=None, removed_reason="")
+                | (Q(removed_by__isnull=False, left_at__isnull=False) & ~Q(removed_reason="")),
+                name="participation_removed_with_a_reason",
+            ),
         ]
 
     def __str__(self):
@@ -168,3 +109,31 @@ class JoinRequest(models.Model):
 
     def __str__(self):
         return f"{self.member}: {self.group}"
+
+
+class InvitedSeat(models.Model):
+    """The seat that an invitation leads to: whoever accepts it sits in this group, in this role, at once."""
+
+    invitation = models.OneToOneField(
+        Invitation, models.CASCADE, related_name="invited_seat", verbose_name=_("invitation")
+    )
+    group = models.ForeignKey(
+        WorkingGroup, models.PROTECT, related_name="invited_seats", verbose_name=_("working group")
+    )
+    role = models.CharField(
+        _("role"), max_length=16, choices=Participation.Role.choices, default=Participation.Role.PARTICIPANT
+    )
+
+    objects = querysets.InvitedSeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invited seat")
+        verbose_name_plural = _("invited seats")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=["lead", "editor", "participant", "observer"]), name="invited_seat_role_known"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.invitation}: {self.group}"
