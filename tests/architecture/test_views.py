@@ -10,12 +10,13 @@ KINDS = {"views", "api", "feeds", "adapter", "context", "mailbox_views"}
 #: Queries in views that begin otherwise: (file, beginning) -> why nobody sees too much.
 ALLOWED = {
     (
-        "workstreams/groups/views.py",
+        "workstreams/groups/views/listing.py",
         "PriorityArea.objects.with_groups",
     ): "areas are public; their groups are visible ones",
-    ("workstreams/groups/views.py", "Sector.objects.all"): "the sectors are public",
-    ("workstreams/groups/views.py", "Participation.objects.filter"): "of groups from visible_to",
-    ("workstreams/groups/views.py", "Participation.objects.current"): "of a group from visible_to",
+    ("workstreams/groups/views/listing.py", "Sector.objects.all"): "the sectors are public",
+    ("workstreams/groups/views/listing.py", "Participation.objects.filter"): "of groups from visible_to",
+    ("workstreams/groups/views/people.py", "Sector.objects.all"): "the sectors are public",
+    ("workstreams/groups/views/people.py", "Participation.objects.current"): "of a group from visible_to",
     ("workstreams/discussion/views/frame.py", "Voice.objects.by_sector"): "of a thread from visible_to",
     ("workstreams/home/context.py", "WorkingGroup.objects.led_by"): "one's own groups; each is visible to its leads",
 }

@@ -1,0 +1,49 @@
+"""Answering those who ask for a seat. One transaction each; the actor is `by`."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from workstreams.groups import tasks
+from workstreams.groups.models import JoinRequest, Participation
+from workstreams.groups.permissions import can_decide_join_request, role_in
+
+
+@transaction.atomic
+def accept_join_request(request, *, by):
+    """Give the member a seat as a participant. The member is told by mail."""
+    request = _undecided(request, by)
+    if not role_in(request.member, request.group):
+        Participation.objects.create(group=request.group, member=request.member)
+    return _decide(request, JoinRequest.Outcome.ACCEPTED, by, reason="")
+
+
+@transaction.atomic
+def decline_join_request(request, *, by, reason):
+    """Decline, with a reason that the member is told by mail. Raises ValidationError without one."""
+    request = _undecided(request, by)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Write the reason. The member will read it.")})
+    return _decide(request, JoinRequest.Outcome.DECLINED, by, reason=reason.strip())
+
+
+def _undecided(request, by):
+    request = JoinRequest.objects.select_for_update(of=["self"]).select_related("group", "member").get(pk=request.pk)
+    if not can_decide_join_request(by, request):
+        raise PermissionDenied(_("A lead of this group decides, and nobody on their own request."))
+    if request.decided_at:
+        raise ValidationError(
+            _("This request was decided already: %(outcome)s.") % {"outcome": request.get_outcome_display()}
+        )
+    return request
+
+
+def _decide(request, outcome, by, reason):
+    request.outcome = outcome
+    request.reason = reason
+    request.decided_by = by
+    request.decided_at = timezone.now()
+    request.save(update_fields=["outcome", "reason", "decided_by", "decided_at"])
+    tasks.tell_join_request_decided.delay_on_commit(request.pk)
+    return request

@@ -1,0 +1,40 @@
+"""Opening areas and founding groups. One transaction each; the actor is `by`."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from workstreams.groups.models import PriorityArea, WorkingGroup
+from workstreams.groups.permissions import can_found
+
+
+@transaction.atomic
+def create_area(*, by, slug, name, summary, position=0):
+    """Open a priority area. Raises PermissionDenied for anyone but the secretariat."""
+    if not can_found(by):
+        raise PermissionDenied(_("The secretariat opens priority areas."))
+    return PriorityArea.objects.create(slug=slug, name=name, summary=summary, position=position)
+
+
+@transaction.atomic
+def create_group(
+    area,
+    *,
+    by,
+    slug,
+    name,
+    purpose,
+    charter,
+    visibility=WorkingGroup.Visibility.PUBLIC,
+    joining=WorkingGroup.Joining.OPEN,
+):
+    """Found a working group, without anybody in it yet. Raises PermissionDenied for anyone but the secretariat,
+    ValidationError when the short address is taken or one of the portal's own words."""
+    if not can_found(by):
+        raise PermissionDenied(_("The secretariat founds working groups."))
+    group = WorkingGroup(
+        area=area, slug=slug, name=name, purpose=purpose, charter=charter, visibility=visibility, joining=joining
+    )
+    group.full_clean()
+    group.save(force_insert=True)
+    return group

@@ -1,0 +1,43 @@
+"""Taking a seat, and asking for one. One transaction each; the actor is `by`."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from workstreams.groups import tasks
+from workstreams.groups.models import JoinRequest, Participation, WorkingGroup
+from workstreams.groups.permissions import can_join, role_in
+
+
+@transaction.atomic
+def join_group(group, *, by):
+    """Take a seat in an open group, as a participant. Raises ValidationError where a lead decides instead."""
+    group = _joinable(group, by)
+    if group.joining != WorkingGroup.Joining.OPEN:
+        raise ValidationError(_("A lead decides who joins this group. Ask to join."))
+    # A request from the days when a lead decided is answered by the seat itself.
+    JoinRequest.objects.waiting().filter(group=group, member=by).delete()
+    return Participation.objects.create(group=group, member=by)
+
+
+@transaction.atomic
+def ask_to_join(group, *, by, note=""):
+    """Ask the leads for a seat. They are told by mail. Raises ValidationError for a second open request."""
+    group = _joinable(group, by)
+    if group.joining == WorkingGroup.Joining.OPEN:
+        raise ValidationError(_("This group is open: you can join at once."))
+    if JoinRequest.objects.waiting().filter(group=group, member=by).exists():
+        raise ValidationError(_("You have asked already. A lead will answer."))
+    request = JoinRequest.objects.create(group=group, member=by, note=note.strip())
+    tasks.tell_leads_of_join_request.delay_on_commit(request.pk)
+    return request
+
+
+def _joinable(group, by):
+    # The row's lock orders two presses of the same button one after the other.
+    group = WorkingGroup.objects.select_for_update().get(pk=group.pk)
+    if role_in(by, group):
+        raise ValidationError(_("You are in this group already."))
+    if not can_join(by, group):
+        raise PermissionDenied(_("Members of the alliance can join groups. Your membership is not active yet."))
+    return group

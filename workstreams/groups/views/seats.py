@@ -1,0 +1,58 @@
+"""Taking a seat, asking for one, giving it up."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portal.fragments import refuse
+from workstreams.groups import actions
+from workstreams.groups.forms import JoinRequestForm
+from workstreams.groups.models import WorkingGroup
+from workstreams.groups.permissions import can_join, know_role
+from workstreams.groups.views.frame import group_or_404
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request, slug):
+    """Take a seat, or ask for one: one page, with a note to the leads where they decide."""
+    group = group_or_404(request, slug)
+    know_role(request.user, group, group.own_role)
+    if group.own_role or group.asked_at:
+        return HttpResponseRedirect(group.get_absolute_url())
+    if not can_join(request.user, group):
+        raise PermissionDenied(_("Members of the alliance can join groups. Your membership is not active yet."))
+    is_open = group.joining == WorkingGroup.Joining.OPEN
+    form = JoinRequestForm(request.POST or None)
+    page = "workstreams/groups/join.html", {"group": group, "form": None if is_open else form}
+    if request.method != "POST":
+        return render(request, *page)
+    if not is_open and not form.is_valid():
+        return refuse(request, *page)
+    try:
+        if is_open:
+            actions.join_group(group, by=request.user)
+            messages.success(request, _("You are in this group now. You can open threads and reply."))
+        else:
+            actions.ask_to_join(group, by=request.user, note=form.cleaned_data["note"])
+            messages.success(request, _("The leads have your request. You get their answer by mail."))
+    except ValidationError as error:
+        # The group changed between the page and the press: say how, on its page.
+        messages.warning(request, " ".join(error.messages))
+    return HttpResponseRedirect(group.get_absolute_url())
+
+
+@require_POST
+def leave(request, slug):
+    """Give up the own seat."""
+    group = group_or_404(request, slug)
+    try:
+        actions.leave_group(group, by=request.user)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+        return HttpResponseRedirect(group.get_absolute_url())
+    messages.success(request, _("You have left %(group)s. What you wrote there stays.") % {"group": group})
+    still_there = WorkingGroup.objects.visible_to(request.user).filter(pk=group.pk).exists()
+    return HttpResponseRedirect(group.get_absolute_url() if still_there else group.area.get_absolute_url())
