@@ -1,51 +1,17 @@
-"""What people tell about themselves: at sign-up and in their settings; and what a file says about them."""
+"""What people tell about themselves at sign-up."""
 
 from allauth.account import app_settings as account_settings
 from allauth.account.forms import SignupForm as AccountForm
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.urls import reverse_lazy
 from django.utils.translation import gettext, gettext_lazy
-from django_countries import countries
 
-from members.models import Member, Membership, Organisation, Sector, time_zone_choices
+from members.forms.fields import country_field, person_name_field, time_zone_field
+from members.models import Member, Membership, Organisation, Sector
 from members.names import clean_name, elsewhere
-
-
-def _countries():
-    return [("", gettext("Choose a country")), *countries]
-
-
-def _person_name():
-    return forms.CharField(
-        label=gettext_lazy("Your name"),
-        help_text=gettext_lazy("As people know you. It stands beside everything you write."),
-        max_length=Member._meta.get_field("name").max_length,
-        error_messages={"required": gettext_lazy("Enter your name.")},
-        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
-    )
-
-
-def _country():
-    return forms.ChoiceField(
-        label=gettext_lazy("Country"),
-        choices=_countries,
-        error_messages={"required": gettext_lazy("Choose the country that you work in.")},
-        widget=forms.Select(attrs={"autocomplete": "country"}),
-    )
-
-
-def _time_zone(**attrs):
-    return forms.ChoiceField(
-        label=gettext_lazy("Time zone"),
-        help_text=gettext_lazy("Dates and your weekly digest follow it."),
-        choices=time_zone_choices,
-        initial="UTC",
-        widget=forms.Select(attrs=attrs),
-    )
 
 
 class SignupForm(AccountForm):
@@ -67,9 +33,9 @@ class SignupForm(AccountForm):
     #: Never sent back to the browser.
     SECRET = {"password1"}
 
-    name = _person_name()
-    country = _country()
-    time_zone = _time_zone(**{"data-guess": ""})
+    name = person_name_field()
+    country = country_field()
+    time_zone = time_zone_field(**{"data-guess": ""})
     sector = forms.ModelChoiceField(
         label=gettext_lazy("Sector"),
         queryset=Sector.objects.all(),
@@ -182,105 +148,3 @@ class SignupForm(AccountForm):
     def save(self, request):
         """Make the account, its first affiliation and the application, or nothing of it (see AccountAdapter)."""
         return super().save(request)
-
-
-class ProfileForm(forms.Form):
-    """What members may change about themselves."""
-
-    name = _person_name()
-    country = _country()
-    time_zone = _time_zone()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-
-    def clean_name(self):
-        return clean_name(self.cleaned_data["name"])
-
-
-class AcceptRulesForm(forms.Form):
-    """The rules accepted by a member whom the secretariat brought in."""
-
-    accept_rules = forms.BooleanField(
-        label=gettext_lazy("I have read the rules and will keep them."),
-        error_messages={"required": gettext_lazy("Read the rules and accept them. Everybody here has.")},
-    )
-
-
-class DeclineForm(forms.Form):
-    """Why applications are declined. Each applicant reads it."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("The applicants read it in a mail, word for word."),
-        max_length=Membership._meta.get_field("reason").max_length,
-        error_messages={"required": gettext_lazy("Write the reason. The applicant will read it.")},
-        widget=forms.Textarea(attrs={"rows": 5, "cols": 80, "dir": "auto"}),
-    )
-
-
-class RosterRowForm(forms.Form):
-    """One row of a file of organisations and people. Fields are named as in members.roster.COLUMNS.
-
-    `sectors` and `countries`: what may stand in a cell, and what it means.
-    """
-
-    organisation = forms.CharField(required=False, max_length=Organisation._meta.get_field("name").max_length)
-    type = forms.CharField(required=False)
-    sector = forms.CharField(required=False)
-    country = forms.CharField(required=False)
-    website = forms.URLField(required=False, assume_scheme="https", max_length=200)
-    email = forms.EmailField(required=False, max_length=Member._meta.get_field("email").max_length)
-    person = forms.CharField(required=False, max_length=Member._meta.get_field("name").max_length)
-    time_zone = forms.CharField(required=False)
-
-    def __init__(self, *args, sectors, country_codes, zones, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.sectors, self.country_codes, self.zones = sectors, country_codes, zones
-
-    def clean_organisation(self):
-        return clean_name(self.cleaned_data["organisation"], may_hold_address=True)
-
-    def clean_person(self):
-        return clean_name(self.cleaned_data["person"])
-
-    def clean_email(self):
-        return self.cleaned_data["email"].lower()
-
-    def clean_country(self):
-        name = " ".join(self.cleaned_data["country"].split())
-        if not name:
-            return ""
-        code = self.country_codes.get(name.casefold())
-        if code is None:
-            raise forms.ValidationError(
-                gettext("There is no country “%(name)s”. Write its English name or its ISO code."),
-                params={"name": name},
-            )
-        return code
-
-    def clean_time_zone(self):
-        zone = self.cleaned_data["time_zone"] or "UTC"
-        if zone not in self.zones:
-            raise forms.ValidationError(
-                gettext("There is no time zone “%(zone)s”. Write one like Europe/Paris."), params={"zone": zone}
-            )
-        return zone
-
-    def clean(self):
-        data = super().clean()
-        # The alliance's own word goes before somebody else's type.
-        word = " ".join((data.get("sector") or data.get("type") or "").split())
-        data["speaks_for"] = self.sectors.get(word.casefold())
-        if not word:
-            self.add_error(None, gettext("Neither a sector nor a type stands here."))
-        elif data["speaks_for"] is None:
-            self.add_error(None, gettext("“%(word)s” belongs to no sector.") % {"word": word})
-        if not self.errors and not data["organisation"] and not data["email"]:
-            self.add_error(None, gettext("Neither an organisation nor an e-mail address stands here."))
-        if not self.errors and bool(data["email"]) != bool(data["person"]):
-            self.add_error(None, gettext("A person needs a name and an e-mail address."))
-        return data

@@ -1,0 +1,19 @@
+"""The participation rules in the administration."""
+
+from django.contrib import admin
+from django.utils import timezone
+
+from members.models import RulesVersion
+from portal.admin import SecretariatAdmin
+
+
+@admin.register(RulesVersion)
+class RulesVersionAdmin(SecretariatAdmin):
+    """Versions of the rules. What is in force was accepted by somebody, so it changes only by a newer version."""
+
+    may_add = may_change = True
+    list_display = ["version", "in_force_from"]
+
+    def has_change_permission(self, request, obj=None):
+        ahead = obj is None or obj.in_force_from > timezone.now()
+        return ahead and super().has_change_permission(request, obj)
