@@ -46,6 +46,10 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "bootstrap",
     "crispy_bootstrap5",
     "crispy_forms",
@@ -168,6 +172,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 # A sign-up is three pages, each of them sent; and a hall full of people shares one address.
 ACCOUNT_RATE_LIMITS = {"signup": "120/m/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # Mail -----------------------------------------------------------------------------------------------------------

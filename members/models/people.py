@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -42,6 +43,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     is_fictitious = models.BooleanField(_("fictitious"), default=False, help_text=_("Made up for a demonstration."))
     is_staff = models.BooleanField(_("secretariat"), default=False, help_text=_("May work in this administration."))
     is_active = models.BooleanField(_("may sign in"), default=True)
+    sessions_ended = models.PositiveIntegerField(_("times signed out everywhere"), default=0, editable=False)
     date_joined = models.DateTimeField(_("account made"), default=timezone.now, editable=False)
 
     USERNAME_FIELD = "email"
@@ -80,6 +82,13 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.name
+
+    def _get_session_auth_hash(self, secret=None):
+        """What a session is checked against with each request: the password, and how often all sessions were ended
+        (see members.sessions). Django's own hash for whoever that never happened to."""
+        ended = f" {self.sessions_ended}" if self.sessions_ended else ""
+        salt = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
+        return salted_hmac(salt, self.password + ended, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def is_imported(self):

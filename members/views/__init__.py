@@ -1,0 +1,7 @@
+"""Joining, and what members see and change about themselves."""
+
+from members.views.application import application, rules
+from members.views.settings import settings
+from members.views.signup import SignupView, organisation_suggestions
+
+__all__ = ["SignupView", "application", "organisation_suggestions", "rules", "settings"]
