@@ -155,6 +155,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # The rules are Markdown; what renders it stands on an upper floor, so members knows it by name only.
 MARKDOWN_RENDERER = "workstreams.markup.rendering.render"
+# What upper floors do for a new member: functions of the membership, called in the transaction that admits.
+ON_ADMISSION = []
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"

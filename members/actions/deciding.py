@@ -1,13 +1,16 @@
-"""What the secretariat decides: on applications, and on organisations that somebody entered."""
+"""Who is admitted, and who is not: by the secretariat's decision, or at once by what proves it."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from members import tasks
-from members.models import Membership, Organisation
-from members.permissions import can_bring_in, can_decide_membership
+from members.domains import domain_of
+from members.models import EmailDomain, Membership, Organisation
+from members.permissions import can_decide_membership
 
 
 @transaction.atomic
@@ -21,7 +24,7 @@ def approve_membership(membership, *, by):
     Organisation.objects.filter(
         affiliations__member=membership.member, affiliations__ends_at=None, approved_at=None
     ).update(approved_at=timezone.now())
-    return _decide(membership, Membership.State.ACTIVE, by, reason="")
+    return _decide(membership, Membership.State.ACTIVE, by, through=Membership.AdmittedThrough.SECRETARIAT)
 
 
 @transaction.atomic
@@ -33,38 +36,68 @@ def decline_membership(membership, *, by, reason):
     return _decide(membership, Membership.State.DECLINED, by, reason=reason.strip())
 
 
+@transaction.atomic
+def admit(membership, *, by, through):
+    """Admit an applicant without anybody's decision, for what they hold proves enough; the record says what it was.
+
+    `by` is the applicant; `through` is Membership.AdmittedThrough.DOMAIN or INVITATION. Whoever calls has seen the
+    proof: a confirmed address, or an invitation to this person. The member is told by mail. Raises ValidationError
+    when the application is decided already, and whatever a hook of ON_ADMISSION raises: then nothing has happened.
+    """
+    membership = Membership.objects.select_for_update(of=["self"]).select_related("member").get(pk=membership.pk)
+    if by.pk != membership.member_id:
+        raise PermissionDenied(_("Only the person can be admitted by what they hold."))
+    if through == Membership.AdmittedThrough.SECRETARIAT:
+        raise PermissionDenied(_("The secretariat's decision is made by the secretariat."))
+    _still_waits(membership)
+    return _decide(membership, Membership.State.ACTIVE, by=None, through=through)
+
+
+@transaction.atomic
+def admit_by_domain(membership, *, by):
+    """Admit an applicant whose confirmed address belongs to the organisation that they say they represent.
+
+    The whole part behind the @ must be an approved domain of that very, approved organisation. Returns the membership,
+    or None where nothing proves it: then the application waits for the secretariat as before.
+    """
+    if membership.state != Membership.State.APPLIED:
+        return None
+    organisations = Organisation.objects.approved().filter(
+        affiliations__member=membership.member_id, affiliations__ends_at=None
+    )
+    addresses = membership.member.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+    domains = {domain_of(address) for address in addresses}
+    if not EmailDomain.objects.filter(organisation__in=organisations, domain__in=domains - {""}).exists():
+        return None
+    return admit(membership, by=by, through=Membership.AdmittedThrough.DOMAIN)
+
+
 def _undecided(membership, by):
-    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    membership = Membership.objects.select_for_update(of=["self"]).select_related("member").get(pk=membership.pk)
     if not can_decide_membership(by, membership):
         raise PermissionDenied(_("Only the secretariat decides on applications, and nobody on their own."))
+    _still_waits(membership)
+    return membership
+
+
+def _still_waits(membership):
     if membership.state != Membership.State.APPLIED:
         raise ValidationError(
             _("%(name)s is decided already: %(state)s.")
             % {"name": membership.member.name, "state": membership.get_state_display()}
         )
-    return membership
 
 
-def _decide(membership, state, by, reason):
+def _decide(membership, state, by, *, through="", reason=""):
     membership.state = state
     membership.reason = reason
     membership.decided_by = by
     membership.decided_at = timezone.now()
-    if state == Membership.State.ACTIVE:
-        membership.admitted_through = Membership.AdmittedThrough.SECRETARIAT
+    membership.admitted_through = through
     membership.save(update_fields=["state", "reason", "decided_by", "decided_at", "admitted_through"])
+    if state == Membership.State.ACTIVE:
+        # What upper floors do for a new member happens with the admission, or neither happens.
+        for hook in settings.ON_ADMISSION:
+            import_string(hook)(membership)
     tasks.tell_membership_decided.delay_on_commit(membership.pk)
     return membership
-
-
-@transaction.atomic
-def approve_organisation(organisation, *, by):
-    """Let everybody see an organisation that somebody entered. Raises ValidationError when they do already."""
-    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if not can_bring_in(by):
-        raise PermissionDenied(_("Only the secretariat approves organisations."))
-    if organisation.approved_at:
-        raise ValidationError(_("%(name)s is approved already.") % {"name": organisation.name})
-    organisation.approved_at = timezone.now()
-    organisation.save(update_fields=["approved_at"])
-    return organisation
