@@ -60,8 +60,11 @@ INSTALLED_APPS = [
     "members",
     "workstreams.markup",
     "workstreams.groups",
+    "workstreams.directory",
     "workstreams.discussion",
+    "workstreams.balance",
     "workstreams.moderation",
+    "workstreams.desk",
     "workstreams.digests",
     "workstreams.home",
 ]
@@ -78,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "members.middleware.TimeZoneMiddleware",
     "members.middleware.LoginRequiredMiddleware",
+    "members.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -138,6 +142,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
+# What the clock starts, by name: the ground knows nothing of what stands on it.
+SCHEDULES = ["members.schedule.ENTRIES", "workstreams.digests.schedule.ENTRIES"]
 # How often the clock looks for digests that are due. One indexed query when none is.
 DIGEST_CLOCK_SECONDS = env.int("DIGEST_CLOCK_SECONDS", default=60)
 
@@ -157,6 +163,11 @@ AUTH_PASSWORD_VALIDATORS = [
 MARKDOWN_RENDERER = "workstreams.markup.rendering.render"
 # What upper floors do for a new member: functions of the membership, called in the transaction that admits.
 ON_ADMISSION = []
+# What ends on upper floors when somebody leaves the alliance: called with the member, in the same transaction.
+ON_LEAVING = ["workstreams.groups.actions.give_up_seats", "workstreams.digests.actions.stop_for_good"]
+# Where invitations lead, and what happens when one is accepted, in its transaction: upper floors, by their names.
+INVITATION_DESTINATIONS = "workstreams.groups.offers.destinations"
+ON_INVITATION_ACCEPTED = ["workstreams.groups.actions.take_invited_seat"]
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -172,9 +183,20 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 # A sign-up is three pages, each of them sent; and a hall full of people shares one address.
 ACCOUNT_RATE_LIMITS = {"signup": "120/m/ip"}
+# Leads and the secretariat need one before they act as such. The demo's accounts have none, and work at once.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
+MFA_ADAPTER = "members.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = ALLIANCE_NAME
+MFA_TOTP_TOLERANCE = 1  # a clock that is half a minute off, or a slow typist
+# A browser offers passkeys without TLS for this machine only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_URL.startswith("https://")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # Mail -----------------------------------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ class World:
     def address(self, name):
         if name == "thread":
             return self.thread.get_absolute_url()
-        return reverse(name, args=[] if name in {"home", "groups", "desks"} else [self.group.slug])
+        return reverse(name, args=[] if name in {"home", "groups", "desks", "balance"} else [self.group.slug])
 
 
 PAGES = [
@@ -45,6 +45,9 @@ PAGES = [
     ("group", ["visitor", "reader", "lead"]),
     ("group_people", ["visitor", "reader"]),
     ("thread", ["visitor", "reader", "lead"]),
+    ("balance", ["visitor", "reader", "lead"]),
+    ("group_balance", ["visitor", "reader", "lead"]),
+    ("desks", ["lead"]),
     ("desk", ["lead"]),
     ("desk_requests", ["lead"]),
     ("desk_decided", ["lead"]),

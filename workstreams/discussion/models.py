@@ -109,6 +109,9 @@ class Post(models.Model):
         indexes = [
             models.Index(fields=["thread", "created_at"], name="post_by_time"),
             models.Index(fields=["thread", "organisation"], condition=Q(hidden_at=None), name="post_by_organisation"),
+            models.Index(
+                fields=["thread", "created_at"], include=["sector"], condition=Q(hidden_at=None), name="post_by_voice"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["thread", "path"], name="post_place_unique"),

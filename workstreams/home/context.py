@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from members.permissions import is_secretariat
 from workstreams.groups.models import WorkingGroup
 from workstreams.moderation import docket
 
@@ -22,7 +23,7 @@ class Masthead:
 
     @cached_property
     def _led(self):
-        # The secretariat's work stands in the admin: a desk is linked only for groups that one leads.
+        # Counted for groups that one leads: what waits over the whole alliance stands on the secretariat's own desk.
         return list(docket.with_waiting(WorkingGroup.objects.led_by(self._user)))
 
     @property
@@ -31,10 +32,8 @@ class Masthead:
 
     @property
     def desk_url(self):
-        """The desk of the one group that the reader leads, the list of desks where there are several, else ""."""
-        if not self._led:
-            return ""
-        return reverse("desk", args=[self._led[0].slug]) if len(self._led) == 1 else reverse("desks")
+        """The one desk of a reader who leads a group or works for the secretariat, else ""."""
+        return reverse("desks") if self._led or is_secretariat(self._user) else ""
 
     @property
     def waiting(self):

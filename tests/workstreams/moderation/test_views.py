@@ -294,17 +294,6 @@ def test_what_was_decided_is_kept_with_reason_and_decider(client, flag, lead):
     assert "1 flag" in shown and "Priya" not in shown
 
 
-# Several desks
-
-
-def test_somebody_who_leads_several_groups_finds_each_desk(client, flag, lead):
-    other = factories.group("Red-teaming terms")
-    factories.seat(lead, other, "lead")
-    shown = text(page(client, lead, "desks"))
-    assert "Graded model access 1 flagged post 0 requests to join" in shown and "Red-teaming terms 0 flagged" in shown
-    assert page(client, factories.member(), "desks").status_code == 403
-
-
 # Flagging
 
 

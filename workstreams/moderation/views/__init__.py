@@ -1,6 +1,6 @@
 """Pages for flagging and deciding."""
 
-from workstreams.moderation.views.cases import decide_post, desk, desk_decided, desks
+from workstreams.moderation.views.cases import decide_post, desk, desk_decided
 from workstreams.moderation.views.posts import flag_post, hide_post
 from workstreams.moderation.views.requests import decide_request, desk_requests
 
@@ -10,7 +10,6 @@ __all__ = [
     "desk",
     "desk_decided",
     "desk_requests",
-    "desks",
     "flag_post",
     "hide_post",
 ]

@@ -1,7 +1,7 @@
 """The desk: one case per flagged post, the longest waiting first, one of them open."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -9,20 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.fragments import UNPROCESSABLE
 from workstreams.discussion.models import Post
-from workstreams.groups.models import WorkingGroup
 from workstreams.moderation import actions, docket, emails
 from workstreams.moderation.forms import DecisionForm
 from workstreams.moderation.views.frame import PAGE_SIZE, desk_group, frame
-
-
-@require_safe
-def desks(request):
-    """The desks of somebody who leads several groups, each with what waits."""
-    groups = WorkingGroup.objects.visible_to(request.user).moderated_by(request.user)
-    groups = list(docket.with_waiting(groups))
-    if not groups:
-        raise PermissionDenied(_("This page is for those who lead a group."))
-    return render(request, "workstreams/moderation/desks.html", {"groups": groups})
 
 
 @require_safe

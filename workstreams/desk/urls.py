@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from workstreams.moderation import views
+from workstreams.desk import views
 
 urlpatterns = [path("", views.desks, name="desks")]

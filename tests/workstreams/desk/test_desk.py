@@ -1,0 +1,288 @@
+"""One page of what waits for a lead, over all their groups, the oldest first."""
+
+import datetime
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from members.models import AffiliationChange
+from tests import factories as make
+from workstreams.desk.waiting import NAMES, waiting_for
+from workstreams.discussion.models import Post
+from workstreams.groups import actions as groups
+from workstreams.groups.models import JoinRequest, Milestone
+from workstreams.moderation import actions as moderation
+from workstreams.moderation.models import Flag
+
+pytestmark = pytest.mark.django_db
+
+MOST = 15
+
+
+def text(response):
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def days_ago(days):
+    return timezone.now() - datetime.timedelta(days=days)
+
+
+@pytest.fixture
+def group():
+    return make.group("Graded model access", joining="request")
+
+
+@pytest.fixture
+def lead(group):
+    return make.lead(group, "Tomasz Wieczorek")
+
+
+def shown(client, person):
+    client.force_login(person)
+    response = client.get(reverse("desks"))
+    assert response.status_code == 200
+    return text(response)
+
+
+def flag(group, age=0, **fields):
+    post = make.root(make.thread(group, **fields))
+    moderation.flag_post(post, by=make.member(), reason="conduct")
+    Flag.objects.filter(post=post).update(created_at=days_ago(age))
+    return post
+
+
+def request(group, age=0, name=None):
+    asked = groups.ask_to_join(group, by=make.member(name))
+    JoinRequest.objects.filter(pk=asked.pk).update(created_at=days_ago(age))
+    return asked
+
+
+# Who has a desk
+
+
+@pytest.mark.parametrize("kind", ["applicant", "member", "participant"])
+def test_a_desk_is_for_those_who_lead(client, group, kind):
+    person = {
+        "applicant": lambda: make.member(state="applied"),
+        "member": make.member,
+        "participant": lambda: make.participant(group),
+    }[kind]()
+    client.force_login(person)
+    response = client.get(reverse("desks"))
+    assert response.status_code == 403 and "This page is for those who lead a group." in text(response)
+
+
+def test_a_clear_desk_says_so(client, lead):
+    assert "Nothing waits for you" in shown(client, lead)
+
+
+# Decisions
+
+
+def test_flags_and_requests_of_all_groups_stand_in_one_list_the_oldest_first(client, group, lead):
+    other = make.group("Red-teaming terms", joining="request")
+    make.seat(lead, other, "lead")
+    flag(group, 1, title="The second oldest")
+    request(group, 0, "Newest Person")
+    request(other, 3, "Oldest Person")
+    page = shown(client, lead)
+    order = [page.index(one) for one in ("Oldest Person", "The second oldest", "Newest Person")]
+    assert order == sorted(order)
+    assert "72 h, later than 48 h" in page or "3 days, later than 48 h" in page
+
+
+def test_each_row_leads_to_where_it_is_decided(client, group, lead):
+    post, asked = flag(group), request(group)
+    client.force_login(lead)
+    page = client.get(reverse("desks")).content.decode()
+    assert f"{reverse('desk', args=[group.slug])}?case={post.pk}#case-{post.pk}" in page
+    assert f"{reverse('desk_requests', args=[group.slug])}#request-{asked.pk}" in page
+
+
+def test_what_one_is_part_of_is_left_to_another_lead(client, group, lead):
+    flag(group, by=lead)
+    page = shown(client, lead)
+    assert "You wrote this. Another lead decides." in page and "Decide:" not in page
+
+
+def test_a_flag_of_ones_own_is_left_to_another_lead(client, group, lead):
+    moderation.flag_post(make.root(make.thread(group)), by=lead, reason="spam")
+    assert "You flagged this. Another lead decides." in shown(client, lead)
+
+
+def test_two_flags_on_one_post_are_one_row(group, lead):
+    moderation.flag_post(flag(group), by=make.member(), reason="spam")
+    (row,) = waiting_for(lead).decisions
+    assert row.count == 2
+
+
+def test_what_is_decided_is_gone(group, lead):
+    moderation.dismiss(flag(group), by=lead, reason="Fine.")
+    groups.accept_join_request(request(group), by=lead)
+    assert waiting_for(lead).decisions == []
+
+
+def test_another_groups_matters_do_not_come_here(client, group, lead):
+    other = make.group("Elsewhere", joining="request")
+    make.participant(other)
+    flag(other)
+    request(other)
+    Milestone.objects.create(group=other, title="Theirs", due_on=timezone.localdate())
+    page = shown(client, lead)
+    assert "Elsewhere" not in page and "Theirs" not in page
+
+
+# Milestones
+
+
+def milestone(group, title, days, **fields):
+    return Milestone.objects.create(
+        group=group, title=title, due_on=timezone.localdate() + datetime.timedelta(days=days), **fields
+    )
+
+
+def test_what_is_due_within_a_fortnight_or_overdue_comes_the_earliest_first(client, group, lead):
+    for title, days in (("In a week", 7), ("Long overdue", -30), ("In a fortnight", 14), ("Later", 15), ("Now", 0)):
+        milestone(group, title, days)
+    milestone(group, "Done", 1, state="done", settled_at=timezone.now())
+    assert [one.milestone.title for one in waiting_for(lead).due] == [
+        "Long overdue",
+        "Now",
+        "In a week",
+        "In a fortnight",
+    ]
+    page = shown(client, lead)
+    assert "Overdue" in page and "Today" in page and "in 7 days" in page and "in 14 days" in page
+
+
+# Silence
+
+
+def seated(group, joined, spoke=None, **fields):
+    person = make.member(**fields)
+    make.seat(person, group, joined_at=days_ago(joined))
+    if spoke is not None:
+        post = make.root(make.thread(group, person))
+        Post.objects.filter(pk=post.pk).update(created_at=days_ago(spoke))
+    return person
+
+
+@pytest.mark.parametrize(
+    ("joined", "spoke", "silent"),
+    [(59, None, False), (61, None, True), (400, 59, False), (400, 61, True), (10, 61, True), (400, 0, False)],
+)
+def test_silent_is_who_did_not_write_for_sixty_days(group, lead, joined, spoke, silent):
+    person = seated(group, joined, spoke)
+    found = [seat.member for one in waiting_for(lead).silent for seat in one.seats]
+    assert found == ([person] if silent else [])
+
+
+def test_words_elsewhere_do_not_count(group, lead):
+    person = seated(group, 400)
+    other = make.group()
+    make.seat(person, other)
+    make.thread(other, person)
+    assert [seat.member for one in waiting_for(lead).silent for seat in one.seats] == [person]
+
+
+def test_observers_the_reader_and_who_left_are_not_silent(group, lead):
+    make.seat(make.member(), group, "observer", joined_at=days_ago(400))
+    make.seat(make.member(), group, joined_at=days_ago(400), left_at=days_ago(1))
+    group.participations.filter(member=lead).update(joined_at=days_ago(400))
+    assert waiting_for(lead).silent == []
+
+
+def test_the_silent_are_counted_and_named_the_longest_silent_first(client, group, lead):
+    seated(group, 100, name="Third")
+    seated(group, 400, 90, name="Second-to-last")
+    seated(group, 400, name="First")
+    for number in range(NAMES):
+        seated(group, 70, name=f"Later {number}")
+    (one,) = waiting_for(lead).silent
+    assert [seat.member.name for seat in one.seats[:3]] == ["First", "Third", "Second-to-last"]
+    page = shown(client, lead)
+    assert "15 members" in page and "and 3 more" in page and "last wrote on" in page and "has not written" in page
+
+
+# Balance
+
+
+def test_each_groups_balance_stands_in_a_line(client, group, lead):
+    for _ in range(3):
+        make.participant(group, mark="private")
+    page = shown(client, lead)
+    assert "75 % Private" in page and "Seats are spread 0.47 of 1" in page
+    assert "Leads of one sector only: Civil" in page
+
+
+def test_leads_of_two_sectors_are_no_matter(client, group, lead):
+    make.lead(group, mark="public")
+    assert "Leads of one sector only" not in shown(client, lead)
+
+
+# The secretariat
+
+
+def test_the_secretariat_without_groups_sees_what_waits_in_the_alliance(client, group):
+    make.member(state="applied")
+    flag(group)
+    request(group)
+    AffiliationChange.objects.create(member=make.member(), sector=make.sector("public"))
+    client.force_login(make.staff(is_superuser=True))
+    response = client.get(reverse("desks"))
+    page = text(response)
+    for row in (
+        "1 application for membership",
+        "1 flagged post",
+        "1 request to join a group",
+        "1 change of sector or organisation",
+    ):
+        assert row in page
+    for one in response.context["desk"].alliance:
+        assert client.get(one.url).status_code == 200
+    assert response.context["desk"].groups == []
+
+
+def test_a_lead_sees_nothing_of_the_alliance(lead):
+    make.member(state="applied")
+    assert waiting_for(lead).alliance == []
+
+
+def test_the_secretariat_with_nothing_to_do_is_told_so(client):
+    assert "Nothing waits for you" in shown(client, make.staff())
+
+
+# Cost
+
+
+@pytest.mark.parametrize("staff", [False, True])
+def test_twelve_groups_cost_what_one_costs(client, group, staff):
+    person = make.staff() if staff else make.member()
+    make.seat(person, group, "lead")
+
+    def grow(group):
+        flag(group)
+        request(group)
+        milestone(group, "Soon", 3)
+        seated(group, 400)
+        seated(group, 400, 100)
+        make.member(state="applied")
+
+    def cost():
+        client.force_login(person)
+        client.get(reverse("desks"))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse("desks")).status_code == 200
+        return len(queries)
+
+    grow(group)
+    small = cost()
+    for _ in range(11):
+        other = make.group(joining="request")
+        make.seat(person, other, "lead")
+        grow(other)
+    assert cost() == small <= MOST

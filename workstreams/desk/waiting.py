@@ -1,0 +1,233 @@
+"""What waits for one reader at all their desks, read in a fixed number of queries. No writes."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Count, Exists, F, FilteredRelation, Max, Min, OuterRef, Q, Subquery
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from members.models import AffiliationChange, Membership
+from members.permissions import is_secretariat
+from workstreams.balance import figures
+from workstreams.balance.spread import Spread
+from workstreams.discussion.models import Post
+from workstreams.groups.models import JoinRequest, Milestone, Participation, WorkingGroup
+from workstreams.moderation.docket import Age, age
+from workstreams.moderation.models import Flag
+
+SOON = timedelta(days=14)
+SILENT_FOR = timedelta(days=60)
+#: As many names as one reads in a row; the rest is counted.
+NAMES = 12
+#: As many decisions as fit a page; the rest stands at each group's own desk.
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Somebody waits for a decision: `kind` is "flag" or "request". `about` is the thread's title or the member.
+
+    `part` tells why this reader must leave it to another lead: "author", "flagger", "own", or "" for nothing.
+    """
+
+    kind: str
+    group: WorkingGroup
+    about: str
+    age: Age
+    url: str
+    part: str
+    count: int = 1
+    sector: object = None
+
+
+@dataclass(frozen=True)
+class Due:
+    """A milestone that is due soon or overdue, and how many days are left: below nought when it is overdue."""
+
+    milestone: Milestone
+    group: WorkingGroup
+    days: int
+
+
+@dataclass(frozen=True)
+class Silent:
+    """Who has a seat in a group and has not been heard there for long: the longest silent first."""
+
+    group: WorkingGroup
+    seats: list
+
+    @property
+    def named(self):
+        return self.seats[:NAMES]
+
+    @property
+    def more(self):
+        return max(0, len(self.seats) - NAMES)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A group's balance in a line. `lone` is the sector from which all its leads come, None for two or more."""
+
+    group: WorkingGroup
+    spread: Spread
+    lone: object
+
+
+@dataclass(frozen=True)
+class Alliance:
+    """What waits for the secretariat: `kind` is "applications", "changes", "flags" or "requests"."""
+
+    kind: str
+    count: int
+    age: Age
+    url: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`groups` are those that the reader leads. `more` is how many decisions wait beyond those listed."""
+
+    groups: list
+    is_secretariat: bool
+    alliance: list = field(default_factory=list)
+    decisions: list = field(default_factory=list)
+    more: int = 0
+    due: list = field(default_factory=list)
+    silent: list = field(default_factory=list)
+    tables: list = field(default_factory=list)
+
+    @property
+    def is_clear(self):
+        """Whether nothing waits: no decision, nothing due, nobody silent, nothing of the alliance."""
+        return not (self.alliance or self.decisions or self.due or self.silent)
+
+
+def waiting_for(user):
+    """Read what waits for `user`. Nine queries at most for a lead, four more for the secretariat."""
+    now = timezone.now()
+    groups = {group.pk: group for group in WorkingGroup.objects.led_by(user)}
+    secretariat = is_secretariat(user)
+    alliance = sorted(_alliance(user), key=lambda one: one.age.since) if secretariat else []
+    if not groups:
+        return Desk(groups=[], is_secretariat=secretariat, alliance=alliance)
+    decisions = sorted([*_flags(user, groups), *_requests(user, groups)], key=lambda one: one.age.since)
+    return Desk(
+        groups=list(groups.values()),
+        is_secretariat=secretariat,
+        alliance=alliance,
+        decisions=decisions[:MOST],
+        more=max(0, len(decisions) - MOST),
+        due=_due(groups),
+        silent=_silent(user, groups, now),
+        tables=_tables(groups),
+    )
+
+
+def _flags(user, groups):
+    """One for each post with an open flag: its own or another's cannot tell more than `part`. One query."""
+    flags = Flag.objects.visible_to(user).open().filter(post__thread__group__in=groups).order_by()
+    rows = flags.values(
+        "post", author=F("post__author"), title=F("post__thread__title"), in_group=F("post__thread__group")
+    )
+    for row in rows.annotate(n=Count("pk"), since=Min("created_at"), own=Count("pk", filter=Q(raised_by=user.pk))):
+        group = groups[row["in_group"]]
+        url = f"{reverse('desk', args=[group.slug])}?case={row['post']}#case-{row['post']}"
+        part = "author" if row["author"] == user.pk else "flagger" if row["own"] else ""
+        yield Decision("flag", group, row["title"], age(row["since"]), url, part, count=row["n"])
+
+
+def _requests(user, groups):
+    """One for each request to join. Two queries."""
+    now = FilteredRelation("member__affiliations", condition=Q(member__affiliations__ends_at=None))
+    rows = JoinRequest.objects.waiting().filter(group__in=groups).alias(now=now).annotate(sector=F("now__sector"))
+    sectors = {sector.pk: sector for sector in figures.all_sectors()}
+    for request in rows.select_related("member"):
+        group = groups[request.group_id]
+        url = f"{reverse('desk_requests', args=[group.slug])}#request-{request.pk}"
+        yield Decision(
+            "request",
+            group,
+            request.member.name,
+            age(request.created_at),
+            url,
+            "own" if request.member_id == user.pk else "",
+            sector=sectors.get(request.sector),
+        )
+
+
+def _due(groups):
+    """What should be done within a fortnight, and what should have been. One query."""
+    today = timezone.localdate()
+    milestones = Milestone.objects.due(today + SOON).filter(group__in=groups).order_by("due_on", "pk")
+    return [Due(one, groups[one.group_id], (one.due_on - today).days) for one in milestones]
+
+
+def _silent(user, groups, now):
+    """Who has a seat to speak from, and wrote nothing in that group for long. Observers are there to read.
+
+    Whoever joined lately and never wrote is new, not silent. A hidden post was said all the same. One query.
+    """
+    own = Post.objects.filter(author=OuterRef("member"), thread__group=OuterRef("group")).order_by()
+    last = own.values("author").annotate(at=Max("created_at")).values("at")
+    seats = (
+        Participation.objects.current()
+        .filter(group__in=groups)
+        .exclude(member=user.pk)
+        .exclude(role=Participation.Role.OBSERVER)
+        .filter(~Exists(own.filter(created_at__gt=now - SILENT_FOR)))
+        .annotate(last_spoke_at=Subquery(last))
+        .filter(Q(last_spoke_at__isnull=False) | Q(joined_at__lte=now - SILENT_FOR))
+        .select_related("member")
+        .order_by("member__name")
+    )
+    found = {}
+    for seat in seats:
+        found.setdefault(seat.group_id, []).append(seat)
+    by_age = [
+        Silent(groups[pk], sorted(seats, key=lambda seat: seat.last_spoke_at or seat.joined_at))
+        for pk, seats in found.items()
+    ]
+    return sorted(by_age, key=lambda one: one.seats[0].last_spoke_at or one.seats[0].joined_at)
+
+
+def _tables(groups):
+    """The balance of each group, and whether its leads come from one sector. Two queries."""
+    sectors = figures.all_sectors()
+    known = {sector.pk: sector for sector in sectors}
+    seated = figures.by_group(groups, sectors)
+    tables = []
+    for pk, group in groups.items():
+        spread, leads = seated.get(pk, (Spread([(sector, 0) for sector in sectors]), set()))
+        tables.append(Table(group, spread, known.get(next(iter(leads))) if len(leads) == 1 else None))
+    return tables
+
+
+def _alliance(user):
+    """What waits for the secretariat over the whole alliance. Four queries."""
+    asked = [
+        ("applications", Membership.objects.visible_to(user).waiting(), "applied_at", "pk"),
+        ("changes", AffiliationChange.objects.visible_to(user).waiting(), "asked_at", "pk"),
+        ("flags", Flag.objects.visible_to(user).open(), "created_at", "post"),
+        ("requests", JoinRequest.objects.waiting(), "created_at", "pk"),
+    ]
+    for kind, rows, moment, what in asked:
+        found = rows.order_by().aggregate(count=Count(what, distinct=True), since=Min(moment))
+        if found["count"]:
+            yield Alliance(kind, found["count"], age(found["since"]), _admin(kind))
+
+
+def _admin(kind):
+    """Where the secretariat decides, in the administration."""
+    if kind == "applications":
+        return f"{reverse('admin:members_membership_changelist')}?state={Membership.State.APPLIED}"
+    names = {
+        "changes": "members_affiliationchange",
+        "flags": "moderation_flag",
+        "requests": "groups_joinrequest",
+    }
+    try:
+        return reverse(f"admin:{names[kind]}_changelist")
+    except NoReverseMatch:
+        return reverse("admin:index")
