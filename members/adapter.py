@@ -32,6 +32,23 @@ class AccountAdapter(DefaultAccountAdapter):
         )
         return user
 
+    def confirm_email(self, request, email_address):
+        """Mark the address as confirmed. Where it shows for whom an applicant speaks, they are admitted with it."""
+        confirmed = super().confirm_email(request, email_address)
+        if confirmed:
+            self._admit(email_address.user)
+        return confirmed
+
+    def post_login(self, request, user, **kwargs):
+        """Whoever confirmed an address by setting a new password is admitted when they come in."""
+        self._admit(user)
+        return super().post_login(request, user, **kwargs)
+
+    @staticmethod
+    def _admit(user):
+        if getattr(user, "membership", None):
+            user.membership = actions.admit_by_domain(user.membership, by=user) or user.membership
+
     def get_signup_redirect_url(self, request):
         return resolve_url("application")
 

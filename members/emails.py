@@ -17,5 +17,23 @@ def membership_decided(membership):
         "membership_decided",
         to=membership.member.email,
         subject=subject,
-        context={"membership": membership, "groups_url": mail.absolute(reverse("groups"))},
+        context={
+            "membership": membership,
+            "organisation": membership.member.affiliation and membership.member.affiliation.organisation,
+            "groups_url": mail.absolute(reverse("groups")),
+        },
+    )
+
+
+def affiliation_decided(change):
+    """Tell a member for whom they speak from now on, or why everything stays as it was."""
+    return mail.message(
+        "affiliation_decided",
+        to=change.member.email,
+        subject=(
+            _("Your change of sector or organisation holds from now on")
+            if change.outcome == change.Outcome.CONFIRMED
+            else _("Your change of sector or organisation was declined")
+        ),
+        context={"change": change, "affiliation_url": mail.absolute(reverse("affiliation"))},
     )

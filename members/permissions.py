@@ -16,6 +16,11 @@ def is_active_member(user):
     return user.is_authenticated and (is_secretariat(user) or user.is_active_member)
 
 
+def can_decide_affiliation_change(user, change):
+    """The secretariat decides, but nobody decides for whom they speak themselves."""
+    return is_secretariat(user) and user.pk != change.member_id
+
+
 def can_bring_in(user):
     """The secretariat brings in organisations and members that it knows already."""
     return is_secretariat(user)

@@ -30,13 +30,28 @@ class OrganisationQuerySet(models.QuerySet):
         """Organisations of this very name, whatever its case and outer spaces: as the database tells names apart."""
         return self.alias(lowered=Lower("name")).filter(lowered=Lower(Value(" ".join(name.split()))))
 
+    def known_as(self, name):
+        """The one among these that has this very name, or had it once; whose name it is now goes first. Or None."""
+        name = " ".join(name.split())
+        now = self.named(name).select_related("sector").first()
+        return now or self.filter(former_names__name__iexact=name).select_related("sector").order_by("name").first()
+
     def suggested_for(self, text):
-        """Approved organisations whose name holds the text, those that begin with it first."""
+        """Approved organisations whose name holds the text, or held it once (`formerly`), those that begin with it
+        first."""
         text = " ".join(text.split())
+        former_names = self.model._meta.get_field("former_names").related_model.objects
+        former = former_names.filter(organisation=OuterRef("pk"), name__icontains=text)
         return (
             self.approved()
-            .filter(name__icontains=text)
-            .annotate(begins=models.Case(models.When(name__istartswith=text, then=0), default=1))
+            .alias(has_it=Q(name__icontains=text), had_it=Exists(former))
+            .filter(Q(has_it=True) | Q(had_it=True))
+            .annotate(
+                begins=models.Case(models.When(name__istartswith=text, then=0), default=1),
+                formerly=models.Case(
+                    models.When(has_it=False, then=models.Subquery(former.values("name")[:1])), default=Value("")
+                ),
+            )
             .order_by("begins", "name")
         )
 

@@ -41,6 +41,10 @@ def _rules_in_force():
 
 def _organisation_named(name, sector, country):
     name = " ".join(name.split())
+    # By its former name, too: an approved one is found by either.
+    known = Organisation.objects.approved().known_as(name)
+    if known:
+        name = known.name
     # Two people of one new organisation may apply in the same second: the later finds what the earlier entered.
     organisation, _entered = Organisation.objects.named(name).get_or_create(
         defaults={"name": name, "sector": sector, "country": country}

@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from members.duplicates import refuse_look_alike_person
 from members.forms.fields import country_field, person_name_field, time_zone_field
 from members.names import clean_name
 
@@ -14,11 +15,15 @@ class ProfileForm(forms.Form):
     country = country_field()
     time_zone = time_zone_field()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, member, **kwargs):
+        self.member = member
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
     def clean_name(self):
-        return clean_name(self.cleaned_data["name"])
+        name = clean_name(self.cleaned_data["name"])
+        if name != self.member.name:
+            refuse_look_alike_person(name, besides=self.member)
+        return name

@@ -6,15 +6,16 @@ from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
-from django.urls import reverse_lazy
 from django.utils.translation import gettext, gettext_lazy
 
+from members.duplicates import organisation_of, refuse_look_alike_person
 from members.forms.fields import country_field, person_name_field, time_zone_field
-from members.models import Member, Membership, Organisation, Sector
-from members.names import clean_name, elsewhere
+from members.forms.for_whom import ForWhomForm
+from members.models import Member, Membership, Organisation
+from members.names import clean_name
 
 
-class SignupForm(AccountForm):
+class SignupForm(ForWhomForm, AccountForm):
     """Everything that an applicant tells, asked on three pages and checked as one form.
 
     `upto`: the last page to check; what stands on later pages is not looked at. `page`: the page to show. Without
@@ -23,7 +24,7 @@ class SignupForm(AccountForm):
 
     PAGES = (
         ("name", "email", "country", "time_zone"),
-        ("sector", "organisation_name", "individual"),
+        ("sector", "organisation_name", "mine_is_another", "individual"),
         ("statement", "password1", "accept_rules"),
     )
     LAST = len(PAGES)
@@ -36,34 +37,6 @@ class SignupForm(AccountForm):
     name = person_name_field()
     country = country_field()
     time_zone = time_zone_field(**{"data-guess": ""})
-    sector = forms.ModelChoiceField(
-        label=gettext_lazy("Sector"),
-        queryset=Sector.objects.all(),
-        empty_label=None,
-        error_messages={"required": gettext_lazy("Choose the sector that you speak for.")},
-        widget=forms.RadioSelect,
-    )
-    organisation_name = forms.CharField(
-        label=gettext_lazy("Organisation"),
-        help_text=gettext_lazy("Start typing. If it is not listed, enter its full name and we check it."),
-        error_messages={
-            "required": gettext_lazy("Enter the name of your organisation, or choose “I speak for myself”")
-        },
-        max_length=Organisation._meta.get_field("name").max_length,
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "organization",
-                "dir": "auto",
-                "list": "organisations",
-                "hx-get": reverse_lazy("organisation_suggestions"),
-                "hx-target": "#organisations",
-                "hx-trigger": "input changed delay:250ms",
-                "hx-params": "organisation_name",
-                "hx-sync": "this:replace",
-            }
-        ),
-    )
-    individual = forms.BooleanField(label=gettext_lazy("I speak for myself, not for an organisation"), required=False)
     statement = forms.CharField(
         label=gettext_lazy("Why do you want to take part?"),
         help_text=gettext_lazy("The secretariat reads it when it decides."),
@@ -121,22 +94,23 @@ class SignupForm(AccountForm):
         return wrong[0] if wrong else self.page
 
     def clean_name(self):
-        return clean_name(self.cleaned_data["name"])
+        name = clean_name(self.cleaned_data["name"])
+        refuse_look_alike_person(name)
+        return name
 
-    def clean_organisation_name(self):
-        return clean_name(self.cleaned_data["organisation_name"])
+    @property
+    def owner_of_address(self):
+        """The organisation that the typed address belongs to by its domain, or None."""
+        return organisation_of((self.data if self.is_bound else self.initial).get("email") or "")
 
-    def clean(self):
-        data = super().clean()
-        if data.get("individual"):
-            # Said last and by itself: a name that was typed before it no longer counts, nor what was wrong with it.
-            self.errors.pop("organisation_name", None)
-            data["organisation_name"] = ""
-        elif data.get("organisation_name") and data.get("sector"):
-            known = Organisation.objects.approved().named(data["organisation_name"]).select_related("sector").first()
-            if known and known.sector != data["sector"]:
-                self.add_error("organisation_name", elsewhere(known))
-        return data
+    @property
+    def takes_part_at_once(self):
+        """Whether the typed address, once confirmed, proves for whom they say they speak."""
+        said = self.data if self.is_bound else self.initial
+        owner = None if said.get("individual") else self.owner_of_address
+        return owner is not None and owner == Organisation.objects.approved().known_as(
+            said.get("organisation_name") or ""
+        )
 
     def try_save(self, request):
         if self.account_already_exists:

@@ -7,8 +7,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from members import querysets
+from members import likeness, querysets
 from members.models.sectors import Sector
+
+
+class NameKeyField(models.CharField):
+    """Follows the name of its row: written anew whenever the row is, one by one or many at once."""
+
+    def pre_save(self, instance, add):
+        instance.name_key = likeness.key(instance.name)
+        return instance.name_key
+
+    def deconstruct(self):
+        # In the database it is any other column.
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class Organisation(models.Model):
@@ -20,8 +33,7 @@ class Organisation(models.Model):
     website = models.URLField(_("web site"), blank=True)
     created_at = models.DateTimeField(_("entered"), default=timezone.now, editable=False)
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True, editable=False)
-
-    name_key = models.CharField(_("name, as it is compared"), max_length=300, editable=False, db_index=True, default="")
+    name_key = NameKeyField(_("name, as it is compared"), max_length=300, editable=False, db_index=True, default="")
 
     objects = querysets.OrganisationQuerySet.as_manager()
 

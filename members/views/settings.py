@@ -15,7 +15,7 @@ def settings(request):
     """What members say about themselves, with their own Save."""
     member = request.user
     now = {"name": member.name, "country": member.country.code, "time_zone": member.time_zone}
-    form = ProfileForm(sent(request), initial=now)
+    form = ProfileForm(sent(request), member=member, initial=now)
     if request.method == "POST" and form.is_valid():
         actions.change_profile(member, by=member, **form.cleaned_data)
         messages.success(request, _("Saved."))

@@ -25,6 +25,7 @@ class SignupView(account.SignupView):
         return {**super().get_form_kwargs(), "page": 1}
 
     def post(self, request, *args, **kwargs):
+        request.POST = SignupForm.taking(request.POST)
         step = self._step(request.POST)
         if "back" in request.POST:
             return self._ask(step - 1)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from members.models import AffiliationChange
 from members.permissions import is_active_member, is_secretariat
 from tests import factories
 from tests.workstreams.cast import person
@@ -51,6 +52,7 @@ def things():
     request = JoinRequest(group=group, member=other)
     return {
         "membership": other.membership,
+        "change": AffiliationChange(member=other, sector=factories.sector()),
         "member": other,
         "group": group,
         "request": request,
