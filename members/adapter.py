@@ -1,10 +1,19 @@
 """Our side of django-allauth: who may sign up, where people land, and how its mails look."""
 
+from io import BytesIO
+
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import valid_email_or_none
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.shortcuts import resolve_url
 from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+from qrcode.image.svg import SvgPathFillImage
 
-from members import actions
+from members import actions, keeping
 from members.models import RulesVersion
 from portal import mail
 from portal.context import alliance
@@ -71,3 +80,64 @@ class AccountAdapter(DefaultAccountAdapter):
             for part in getattr(message, "alternatives", [])
         ]
         return message
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Second factors: what they are called in an app, their secrets kept under lock, the picture drawn in the page."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This is not the code of this moment. Wait for the next one, and enter that."),
+        "unverified_email": _("Confirm your e-mail address first. Then you can set up a second factor."),
+        "add_email_blocked": _("Confirm the address that you have first."),
+        "cannot_generate_recovery_codes": _("Set up an app or a passkey first. The codes stand in for it."),
+    }
+
+    def encrypt(self, text):
+        return keeping.lock(text)
+
+    def decrypt(self, encrypted_text):
+        return keeping.unlock(encrypted_text)
+
+    def build_totp_svg(self, url):
+        """The QR code as an element of the page: the policy allows no picture that is written into an address."""
+        drawn = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage, border=2).save(drawn)
+        return mark_safe(drawn.getvalue().decode().partition("?>")[2])  # noqa: S308  drawn by the library
+
+    def _get_site_name(self):
+        return alliance()["name"]
+
+
+class OrganisationLoginAdapter(DefaultSocialAccountAdapter):
+    """Signing in through an organisation's identity provider: what is believed of what it says.
+
+    Whoever runs a provider can write any address into its answers. So an address counts as confirmed, and finds the
+    member who has it, only where the provider says that it has checked it *and* the portal's configuration trusts the
+    provider with that ("trusted_email"). Else a new person gets a code, and a member connects the provider themselves,
+    signed in.
+    """
+
+    error_messages = DefaultSocialAccountAdapter.error_messages | {
+        "disconnect_last": _("This is your only way to sign in. Set a password first."),
+        "no_password": _("This is your only way to sign in. Set a password first."),
+        "no_verified_email": _("Confirm an e-mail address first."),
+        "connected_other": _("This sign-in belongs to another account here."),
+    }
+
+    def populate_user(self, request, sociallogin, data):
+        user = sociallogin.user
+        user.email = valid_email_or_none(data.get("email")) or ""
+        user.name = data.get("name") or " ".join(filter(None, [data.get("first_name"), data.get("last_name")]))
+        return user
+
+    def can_authenticate_by_email(self, login, email):
+        return self._is_trusted(login)
+
+    def pre_social_login(self, request, sociallogin):
+        if not self._is_trusted(sociallogin):
+            for address in sociallogin.email_addresses:
+                address.verified = False
+
+    @staticmethod
+    def _is_trusted(sociallogin):
+        return sociallogin.provider.app.settings.get("trusted_email") is True

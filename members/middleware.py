@@ -1,15 +1,20 @@
-"""What holds for every request of a member: their time zone, and that nothing they typed is lost."""
+"""What holds for every request of a member: their time zone, who they must show to be, and that nothing they typed is
+lost."""
 
 import zoneinfo
 from urllib.parse import urlsplit
 
 from django.contrib.auth import middleware
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
+from members.second_factor import has_second_factor, was_refused_an_office
 from portal.errors import kept
 from portal.fragments import UNPROCESSABLE
 
@@ -45,26 +50,69 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
     def handle_no_permission(self, request, view_func):
         texts = kept(request)
         if texts:
-            return self._give_back(request, view_func, texts)
+            back = redirect_to_login(_page_of_form(request), self.get_login_url(view_func)).url
+            return _give_back(request, "members/signed_out.html", {"kept": texts, "login_url": back})
         if request.htmx:
             # A fragment is no page to come back to: the page that asked for it is.
             target = request.htmx.current_url_abs_path or "/"
             return HttpResponseClientRedirect(redirect_to_login(target, self.get_login_url(view_func)).url)
         return super().handle_no_permission(request, view_func)
 
-    def _give_back(self, request, view_func, texts):
-        back = redirect_to_login(self._page_of_form(request), self.get_login_url(view_func)).url
-        status = UNPROCESSABLE if request.htmx else FORBIDDEN
-        response = render(request, "members/signed_out.html", {"kept": texts, "login_url": back}, status=status)
-        if request.htmx:
-            response["HX-Retarget"] = response["HX-Reselect"] = "#main"
-            response["HX-Reswap"] = "outerHTML show:top"
-        return response
+
+class SecondFactorMiddleware:
+    """Leads whoever was refused for want of a second factor alone to the page where they set one up, and back.
+
+    The refusals are those of members.second_factor, whichever view met one. The administration is the secretariat's
+    as a whole, so there it is asked beforehand. What was typed is given back as for somebody who was signed out.
+    """
+
+    #: Ways into the administration and out of it.
+    DOORS = {"login", "logout", "jsi18n"}
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, args, kwargs):
+        user, address = request.user, request.resolver_match
+        if "admin" not in address.namespaces or address.url_name in self.DOORS:
+            return None
+        if user.is_active and user.is_staff and not has_second_factor(user):
+            return self._lead(request)
+        return None
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, (PermissionDenied, Http404)) and was_refused_an_office(request.user):
+            return self._lead(request)
+        return None
 
     @staticmethod
-    def _page_of_form(request):
-        # Where the form was sent to may answer nothing but POST; where it stood is what the browser says.
-        page = request.headers.get("Referer", "")
-        if url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
-            return urlsplit(page)._replace(scheme="", netloc="", fragment="").geturl()
-        return request.get_full_path()
+    def _lead(request):
+        texts = kept(request)
+        fragment = request.htmx and not request.htmx.boosted
+        page = (request.htmx.current_url_abs_path or "/") if fragment else _page_of_form(request)
+        url = redirect_to_login(page, reverse("mfa_activate_totp")).url
+        if texts:
+            return _give_back(request, "members/second_factor_first.html", {"kept": texts, "setup_url": url})
+        return HttpResponseClientRedirect(url) if request.htmx else HttpResponseRedirect(url)
+
+
+def _give_back(request, template, context):
+    status = UNPROCESSABLE if request.htmx else FORBIDDEN
+    response = render(request, template, context, status=status)
+    if request.htmx:
+        response["HX-Retarget"] = response["HX-Reselect"] = "#main"
+        response["HX-Reswap"] = "outerHTML show:top"
+    return response
+
+
+def _page_of_form(request):
+    """The page to come back to. Where a form was sent to may answer nothing but POST: there, where it stood."""
+    page = request.headers.get("Referer", "")
+    if request.method != "GET" and url_has_allowed_host_and_scheme(
+        page, {request.get_host()}, require_https=request.is_secure()
+    ):
+        return urlsplit(page)._replace(scheme="", netloc="", fragment="").geturl()
+    return request.get_full_path()

@@ -1,14 +1,17 @@
 """Who may do what to people and memberships."""
 
+from members.second_factor import has_second_factor
+
 
 def can_decide_membership(user, membership):
     """The secretariat decides, but nobody decides on their own membership."""
-    return user.is_active and user.is_staff and user.pk != membership.member_id
+    return is_secretariat(user) and user.pk != membership.member_id
 
 
 def is_secretariat(user):
-    """Whether this user works for the alliance's secretariat. False for a visitor."""
-    return user.is_active and user.is_staff
+    """Whether this user works for the alliance's secretariat, and has shown so with a second factor (see
+    members.second_factor). False for a visitor."""
+    return user.is_active and user.is_staff and has_second_factor(user)
 
 
 def is_active_member(user):
@@ -26,6 +29,51 @@ def can_bring_in(user):
     return is_secretariat(user)
 
 
+def can_suspend(user, membership):
+    """The secretariat suspends and reinstates, nobody themselves; a superuser only another superuser."""
+    return (
+        is_secretariat(user)
+        and user.pk != membership.member_id
+        and (user.is_superuser or not membership.member.is_superuser)
+    )
+
+
+def can_keep_lists(user):
+    """The secretariat keeps the lists that members choose from."""
+    return is_secretariat(user)
+
+
+def can_leave(user, membership):
+    """Everybody ends their own membership, and asks for it again."""
+    return user.is_active and user.pk == membership.member_id
+
+
 def can_change_profile(user, member):
     """Everybody their own."""
     return user.is_active and user.pk == member.pk
+
+
+def can_invite(user):
+    """The secretariat invites to the alliance. Leads invite to their groups: see groups."""
+    return is_secretariat(user)
+
+
+def can_accept_invitation(user, invitation):
+    """Whoever has confirmed the very address that was invited."""
+    return (
+        user.is_authenticated
+        and user.is_active
+        and user.emailaddress_set.filter(verified=True, email__iexact=invitation.email).exists()
+    )
+
+
+def can_take_own_data(user, member):
+    """Everybody their own, and nobody another's: not even the secretariat."""
+    return user.is_active and user.pk == member.pk
+
+
+def can_erase(user, member):
+    """Everybody themselves. The secretariat others; who works there is erased by a superuser."""
+    if not user.is_active:
+        return False
+    return user.pk == member.pk or (is_secretariat(user) and (user.is_superuser or not member.is_staff))

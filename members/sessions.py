@@ -14,3 +14,8 @@ def end_sessions(member):
     """
     Member.objects.filter(pk=member.pk).update(sessions_ended=F("sessions_ended") + 1)
     UserSession.objects.filter(user=member.pk).delete()
+
+
+def open_sessions(member):
+    """This person's sessions that are still open, the latest first. Forgets those that are over."""
+    return sorted(UserSession.objects.purge_and_list(member), key=lambda session: session.created_at, reverse=True)

@@ -90,6 +90,13 @@ def page_not_found(request, exception):
 
 
 @requires_csrf_token
+def too_many_requests(request, exception=None):
+    """429: tried too often. django-allauth asks for it by the name handler429; the address typed is shown again."""
+    address = request.POST.get("login") or request.POST.get("email") or ""
+    return _page(request, 429, address=address[:254])
+
+
+@requires_csrf_token
 def csrf_failure(request, reason=""):
     """403 for a form whose key has run out: signed in anew in another tab, or left open for long."""
     context = {"kept": kept(request)}

@@ -7,6 +7,7 @@ them in for the embedded servers of a data folder (see portal/embedded); a real 
 
 from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "workstreams.groups.middleware.FormerAddressMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -124,6 +126,11 @@ if env.bool("DATABASE_POOL", False):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env("CACHE_URL")}}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+
+# What members are given to download. No address serves this folder: a view asks who wants a file (members.views).
+MEDIA_ROOT = DATA_DIR / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # Work outside the request ---------------------------------------------------------------------------------------
 
@@ -165,6 +172,22 @@ MARKDOWN_RENDERER = "workstreams.markup.rendering.render"
 ON_ADMISSION = []
 # What ends on upper floors when somebody leaves the alliance: called with the member, in the same transaction.
 ON_LEAVING = ["workstreams.groups.actions.give_up_seats", "workstreams.digests.actions.stop_for_good"]
+# What each floor tells of a member in the download of their data: functions of the member (see members.own_data).
+OWN_DATA = [
+    "members.own_data.sections",
+    "workstreams.groups.own_data.sections",
+    "workstreams.discussion.own_data.sections",
+    "workstreams.moderation.own_data.sections",
+    "workstreams.digests.own_data.sections",
+]
+# What each upper floor clears of a member who is erased, in this order and in one transaction: functions of the member
+# and of what takes them out of a text (see members.actions.erasing).
+ERASURE = [
+    "workstreams.groups.actions.erasing.erase_member",
+    "workstreams.discussion.actions.erasing.erase_member",
+    "workstreams.moderation.actions.erase_member",
+    "workstreams.digests.actions.erase_member",
+]
 # Where invitations lead, and what happens when one is accepted, in its transaction: upper floors, by their names.
 INVITATION_DESTINATIONS = "workstreams.groups.offers.destinations"
 ON_INVITATION_ACCEPTED = ["workstreams.groups.actions.take_invited_seat"]
@@ -197,6 +220,29 @@ MFA_TOTP_ISSUER = ALLIANCE_NAME
 MFA_TOTP_TOLERANCE = 1  # a clock that is half a minute off, or a slow typist
 # A browser offers passkeys without TLS for this machine only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_URL.startswith("https://")
+# Organisations that sign their people in here by OpenID Connect: a list of objects, see docs/deployment.md.
+OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
+SOCIALACCOUNT_ADAPTER = "members.adapter.OrganisationLoginAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False  # who comes that way applies like everybody else
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": provider["id"],
+                "name": provider["name"],
+                "client_id": provider["client_id"],
+                "secret": provider["secret"],
+                "settings": {
+                    "server_url": provider["server_url"],
+                    "trusted_email": provider.get("trusted_email", False),
+                },
+            }
+            for provider in OIDC_PROVIDERS
+        ],
+    }
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # Mail -----------------------------------------------------------------------------------------------------------
@@ -256,13 +302,18 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
+OIDC_ORIGINS = sorted(
+    {"{0.scheme}://{0.netloc}".format(urlsplit(provider["server_url"])) for provider in OIDC_PROVIDERS}
+    | {origin for provider in OIDC_PROVIDERS for origin in provider.get("origins", [])}
+)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "base-uri": [NONE],
         "connect-src": [SELF],
         "font-src": [SELF],
-        "form-action": [SELF],
+        # The form that begins a sign-in through an organisation is answered with the way to its own page.
+        "form-action": [SELF, *OIDC_ORIGINS],
         "frame-ancestors": [NONE],
         "img-src": [SELF],
         "manifest-src": [SELF],

@@ -9,6 +9,7 @@ from portal import health, kit
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
 handler404 = "portal.errors.page_not_found"
+handler429 = "portal.errors.too_many_requests"
 handler500 = "portal.errors.server_error"
 
 urlpatterns = [
@@ -19,7 +20,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/organisation/", include("allauth.socialaccount.urls")),
-    path("accounts/oidc/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("members/", include("members.urls")),
     path("workstreams/", include("workstreams.groups.urls")),

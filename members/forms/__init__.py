@@ -2,16 +2,30 @@
 
 from members.forms.affiliation import AffiliationChangeForm
 from members.forms.deciding import DeclineForm
+from members.forms.expertise import MergeExpertiseForm
+from members.forms.leaving import ApplyAgainForm, LeaveForm
+from members.forms.organisation import OrganisationSignupForm
+from members.forms.own_data import EraseForm, EraseMemberForm
+from members.forms.profile import AboutForm
 from members.forms.roster import RosterRowForm
 from members.forms.rules import AcceptRulesForm
 from members.forms.settings import ProfileForm
 from members.forms.signup import SignupForm
+from members.forms.suspending import SuspendForm
 
 __all__ = [
+    "AboutForm",
     "AcceptRulesForm",
     "AffiliationChangeForm",
+    "ApplyAgainForm",
     "DeclineForm",
+    "EraseForm",
+    "EraseMemberForm",
+    "LeaveForm",
+    "MergeExpertiseForm",
+    "OrganisationSignupForm",
     "ProfileForm",
     "RosterRowForm",
     "SignupForm",
+    "SuspendForm",
 ]

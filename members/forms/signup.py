@@ -11,11 +11,12 @@ from django.utils.translation import gettext, gettext_lazy
 from members.duplicates import organisation_of, refuse_look_alike_person
 from members.forms.fields import country_field, person_name_field, time_zone_field
 from members.forms.for_whom import ForWhomForm
+from members.forms.invited import Invited
 from members.models import Member, Membership, Organisation
 from members.names import clean_name
 
 
-class SignupForm(ForWhomForm, AccountForm):
+class SignupForm(Invited, ForWhomForm, AccountForm):
     """Everything that an applicant tells, asked on three pages and checked as one form.
 
     `upto`: the last page to check; what stands on later pages is not looked at. `page`: the page to show. Without
@@ -51,7 +52,7 @@ class SignupForm(ForWhomForm, AccountForm):
 
     def __init__(self, *args, upto=None, page=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.page = page or self.LAST
+        self.page = page or upto or self.LAST
         for late in self.PAGES[upto or self.LAST :]:
             for name in late:
                 del self.fields[name]
@@ -115,7 +116,7 @@ class SignupForm(ForWhomForm, AccountForm):
     def try_save(self, request):
         if self.account_already_exists:
             # Time must not tell whether an address has an account here: hash a password in this case, too.
-            make_password(self.cleaned_data["password1"])
+            make_password(self.cleaned_data.get("password1"))
         return super().try_save(request)
 
     @transaction.atomic

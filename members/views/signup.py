@@ -4,11 +4,13 @@ from allauth.account import views as account
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from members.forms import SignupForm
+from members.invitations import find
 from members.models import Organisation
+from members.reception import landing, standing_of
 from portal.fragments import UNPROCESSABLE
 
 #: How many organisations are suggested while somebody types.
@@ -18,18 +20,45 @@ SUGGESTIONS = 20
 class SignupView(account.SignupView):
     """Three pages at one address, and nothing stored before the last: what was answered travels with the form.
 
-    `step` says which page was sent. A POST without it is the whole form.
+    `step` says which page was sent. A POST without it is the whole form. `?invitation=` opens it for somebody invited.
     """
+
+    leads_to = ""
+
+    def get(self, request, *args, **kwargs):
+        secret = request.GET.get("invitation", "")
+        if secret and not standing_of(request.user, find(secret)).may_sign_up:
+            # Its own page says what is the matter with it.
+            return redirect("invitation", secret)
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self):
+        secret = self.request.GET.get("invitation", "")
+        found = find(secret) if secret else None
+        invited = {"invitation": secret, "name": found.name, "email": found.email} if found else {}
+        return {**super().get_initial(), **invited}
+
+    def get_success_url(self):
+        """Who was invited lands where the invitation leads."""
+        return self.leads_to or super().get_success_url()
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "page": 1}
+
+    def form_of(self, *args, **kwargs):
+        """The form with these answers. Whoever comes from their organisation's sign-in has one of their own."""
+        return SignupForm(*args, **kwargs)
+
+    def store(self, form):
+        """Make the account, and answer."""
+        return super().form_valid(form)
 
     def post(self, request, *args, **kwargs):
         request.POST = SignupForm.taking(request.POST)
         step = self._step(request.POST)
         if "back" in request.POST:
             return self._ask(step - 1)
-        form = SignupForm(request.POST, upto=step)
+        form = self.form_of(request.POST, upto=step)
         if not form.is_valid():
             return self._refuse(form)
         if step < SignupForm.LAST:
@@ -43,7 +72,7 @@ class SignupView(account.SignupView):
 
     def _ask(self, page):
         page = max(1, page)
-        form = SignupForm(initial=dict(self.request.POST.items()), page=page)
+        form = self.form_of(initial=dict(self.request.POST.items()), page=page)
         if self.request.POST.get("time_zone"):
             form.fields["time_zone"].widget.attrs.pop("data-guess", None)
         return self.render_to_response(self.get_context_data(form=form))
@@ -53,16 +82,18 @@ class SignupView(account.SignupView):
         return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
 
     def form_valid(self, form):
+        if form.invitation:
+            self.leads_to = landing(form.invitation)
         try:
-            return super().form_valid(form)
+            return self.store(form)
         except ValidationError as error:
             # What the form found in order changed before it was stored.
             form.add_error(None, error)
             return self._refuse(form)
         except IntegrityError:
             # The same address, sent twice in the same moment: the second answer is as for any known address.
-            form = SignupForm(self.request.POST)
-            return super().form_valid(form) if form.is_valid() else self._refuse(form)
+            form = self.form_of(self.request.POST)
+            return self.store(form) if form.is_valid() else self._refuse(form)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

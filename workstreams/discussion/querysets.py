@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from members.models import Organisation, Sector
 from members.permissions import is_active_member, is_secretariat
+from members.second_factor import lacks_second_factor
 from workstreams.groups.models import Participation, WorkingGroup
 
 
@@ -80,12 +81,14 @@ class PostQuerySet(models.QuerySet):
             return Q(pk__isnull=False)
         if not is_active_member(user):
             return Q(hidden_at=None)
-        leads = Participation.objects.leads().filter(group=OuterRef("thread__group"), member=user)
-        return Q(hidden_at=None) | Q(author=user) | Q(Exists(leads))
+        own = Q(hidden_at=None) | Q(author=user)
+        if lacks_second_factor(user):
+            return own
+        return own | Q(Exists(Participation.objects.leads().filter(group=OuterRef("thread__group"), member=user)))
 
     def with_people(self):
         """With the author, the sector and organisation of that day, and whom a deep post answers."""
-        people = self.select_related("author", "sector", "organisation", "parent__author", "hidden_by")
+        people = self.select_related("author__membership", "sector", "organisation", "parent__author", "hidden_by")
         # What is answered is named, not quoted: its words may be hidden, and would double what is read.
         return people.defer("body", "body_html", "parent__body", "parent__body_html")
 

@@ -1,10 +1,11 @@
 """Questions about groups, each named for who asks. `visible_to` is the one place that says who sees a group."""
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from members.permissions import is_active_member, is_secretariat
+from members.second_factor import lacks_second_factor
 
 
 class WorkingGroupQuerySet(models.QuerySet):
@@ -24,8 +25,20 @@ class WorkingGroupQuerySet(models.QuerySet):
         return self.filter(Exists(self._own_seats(user).filter(role="lead")))
 
     def moderated_by(self, user):
-        """The groups whose desk is this user's: those they lead, and every group for the secretariat."""
-        return self if is_secretariat(user) else self.led_by(user)
+        """The groups whose desk is this user's: those they lead, and every group for the secretariat. None without
+        a second factor."""
+        if is_secretariat(user):
+            return self
+        return self.none() if lacks_second_factor(user) else self.led_by(user)
+
+    def with_names_for(self, user):
+        """The groups of which this user may read who sits there, not only how many: those that say so to all who read
+        them, and one's own. The secretariat reads all. Start at `visible_to`."""
+        if is_secretariat(user):
+            return self
+        if not is_active_member(user):
+            return self.filter(roster="names")
+        return self.filter(Q(roster="names") | Q(Exists(self._own_seats(user))))
 
     def joined_by(self, user):
         return self.filter(Exists(self._own_seats(user))) if user.is_authenticated else self.none()
@@ -77,14 +90,28 @@ class ParticipationQuerySet(models.QuerySet):
         return self.current().filter(role="lead")
 
     def with_people(self):
-        """With each member and their current affiliation; leads first, then by name. Two queries."""
+        """With each member and their current affiliation; leads first, then editors, then by name. Two queries."""
         affiliations = self.model._meta.get_field("member").related_model._meta.get_field("affiliations").related_model
         current = Prefetch(
             "member__affiliations",
             queryset=affiliations.objects.current().select_related("sector", "organisation"),
             to_attr="current_affiliations",
         )
-        return self.select_related("member").prefetch_related(current).order_by("role", "member__name")
+        rank = Case(
+            *[When(role=role, then=Value(place)) for place, role in enumerate(["lead", "editor", "participant"])],
+            default=Value(3),
+        )
+        return self.select_related("member__membership").prefetch_related(current).order_by(rank, "member__name", "pk")
+
+    def past(self):
+        """Seats that have ended, the latest first."""
+        return self.exclude(left_at=None).order_by("-left_at", "-pk")
+
+    def ended_by_removal(self):
+        """The seat that each member left last, where a lead ended it."""
+        later = self.model.objects.filter(group=OuterRef("group"), member=OuterRef("member"))
+        later = later.filter(joined_at__gte=OuterRef("left_at")).exclude(pk=OuterRef("pk"))
+        return self.filter(removed_by__isnull=False).exclude(Exists(later))
 
     def sectors_by_group(self):
         """Which sectors sit in each group now: {group id: set of sector ids}. One query."""
@@ -113,12 +140,34 @@ class JoinRequestQuerySet(models.QuerySet):
 
 
 class InvitedSeatQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the groups that this user leads; all of them for the secretariat."""
+        groups = self.model._meta.get_field("group").related_model
+        return self.filter(group__in=groups.objects.visible_to(user).moderated_by(user))
+
+    def for_listing(self):
+        """With the invitation, who wrote it and who accepted it, the newest first."""
+        people = ["invitation__invited_by", "invitation__accepted_by", "invitation__revoked_by"]
+        return self.select_related("group", *people).order_by("-invitation__created_at", "-pk")
+
     def open(self, at):
         """Those whose invitation can still be accepted at this moment."""
         return self.filter(invitation__accepted_at=None, invitation__revoked_at=None, invitation__expires_at__gt=at)
 
 
+class CharterRevisionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Revisions of the charters of groups that this user may see."""
+        groups = self.model._meta.get_field("group").related_model
+        return self.filter(group__in=groups.objects.visible_to(user))
+
+
 class MilestoneQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Milestones of the groups that this user may see."""
+        groups = self.model._meta.get_field("group").related_model
+        return self.filter(group__in=groups.objects.visible_to(user))
+
     def planned(self):
         return self.filter(state="planned")
 

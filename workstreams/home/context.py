@@ -5,6 +5,7 @@ from functools import cached_property
 from django.urls import reverse
 
 from members.permissions import is_secretariat
+from members.second_factor import lacks_second_factor
 from workstreams.groups.models import WorkingGroup
 from workstreams.moderation import docket
 
@@ -25,6 +26,11 @@ class Masthead:
     def _led(self):
         # Counted for groups that one leads: what waits over the whole alliance stands on the secretariat's own desk.
         return list(docket.with_waiting(WorkingGroup.objects.led_by(self._user)))
+
+    @property
+    def lacks_second_factor(self):
+        """Whether the reader holds an office that they cannot use yet for want of a second factor."""
+        return lacks_second_factor(self._user) and (self._user.is_staff or self.leads)
 
     @property
     def leads(self):

@@ -1,0 +1,50 @@
+"""Whether a person has proved, beside a password or a mail, that it is them.
+
+Whoever decides about others does so with a second factor: an app that makes codes, or a passkey. This is the one place
+that says whether somebody has one; `members.permissions.is_secretariat` and `groups.permissions.can_lead` ask it where
+an office is all that is missing, so an office without a second factor gives nothing: neither acts nor what only the
+office may read.
+"""
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+
+#: Recovery codes alone are none: they stand in for one of these.
+TYPES = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+
+def annotated(members):
+    """Members with what `has_second_factor` asks, so that it costs no query of its own."""
+    proofs = Authenticator.objects.filter(user=OuterRef("pk"), type__in=TYPES)
+    return members.annotate(known_second_factor=Exists(proofs))
+
+
+def has_second_factor(user):
+    """Whether this user may use an office that they hold. Always, where SECOND_FACTOR_REQUIRED is off.
+
+    Ask it last: a "no" is noted on the user, and members.middleware then leads whoever was refused for it to the page
+    where a second factor is set up. One query at most, none for whoever is signed in.
+    """
+    if not settings.SECOND_FACTOR_REQUIRED:
+        return True
+    if not hasattr(user, "known_second_factor"):
+        user.known_second_factor = Authenticator.objects.filter(user=user.pk, type__in=TYPES).exists()
+    if not user.known_second_factor:
+        user.was_refused_an_office = True
+    return user.known_second_factor
+
+
+def was_refused_an_office(user):
+    """Whether, since this user was fetched, a second factor was all that was missing somewhere."""
+    return getattr(user, "was_refused_an_office", False)
+
+
+def lacks_second_factor(user):
+    """Whether this user would need a second factor before they use an office. Notes nothing; False for a visitor."""
+    if not settings.SECOND_FACTOR_REQUIRED or not user.is_authenticated:
+        return False
+    refused = was_refused_an_office(user)
+    lacks = not has_second_factor(user)
+    user.was_refused_an_office = refused
+    return lacks
