@@ -1,0 +1,81 @@
+"""An invitation's secret, how it stands, and where it leads. Nothing is written."""
+
+import datetime
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import models
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Invitation
+
+VALID_FOR = datetime.timedelta(days=14)
+#: So long somebody waits before a link is sent anew.
+RESEND_AFTER = datetime.timedelta(minutes=1)
+#: So many invitations one member writes in a day; the secretariat as many as it needs.
+MOST_A_DAY = 200
+
+
+class State(models.TextChoices):
+    """What inviters and the secretariat see of an invitation."""
+
+    WAITING = "waiting", _("On its way")
+    SENT = "sent", _("Sent")
+    ACCEPTED = "accepted", _("Accepted")
+    EXPIRED = "expired", _("Expired")
+    REVOKED = "revoked", _("Revoked")
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where an invitation leads besides the alliance: a name, an address on the portal, and in which role."""
+
+    name: str
+    role: str
+    url: str
+
+
+def new_secret():
+    """What stands in the link: 256 bits of chance."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_of(secret):
+    """What is kept of a secret. It is chance from end to end, so a plain hash does."""
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
+
+
+def asked_at(invitation):
+    """When the link was last asked for: each sending begins the time that the link is good for anew."""
+    return invitation.expires_at - VALID_FOR
+
+
+def state_of(invitation, at):
+    """How an invitation stands at this moment."""
+    if invitation.accepted_at:
+        return State.ACCEPTED
+    if invitation.revoked_at:
+        return State.REVOKED
+    if invitation.expires_at <= at:
+        return State.EXPIRED
+    return State.SENT if invitation.sent_at else State.WAITING
+
+
+def is_open(invitation, at):
+    """Whether it can be accepted at this moment."""
+    return state_of(invitation, at) in {State.WAITING, State.SENT}
+
+
+def find(secret):
+    """The invitation whose link holds this secret, with who wrote it; None for a secret that opens nothing. Whoever
+    has the secret may know of the invitation: it went to one mailbox alone."""
+    return Invitation.objects.select_related("invited_by__membership").filter(secret_hash=hash_of(secret)).first()
+
+
+def destinations(invitations):
+    """Where invitations lead besides the alliance: {invitation id: Destination}, without those that lead nowhere
+    else. What they lead to stands on an upper floor, so it is asked by its name."""
+    return import_string(settings.INVITATION_DESTINATIONS)(invitations)
