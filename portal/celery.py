@@ -4,6 +4,7 @@ import os
 
 from celery import Celery
 from celery.signals import setup_logging
+from django.conf import settings
 from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
@@ -16,7 +17,10 @@ app.autodiscover_tasks()
 @app.on_after_finalize.connect
 def read_schedules(sender, **kwargs):
     """Give the clock every app's entries. By name, for the ground imports nothing that stands on it."""
-    sender.conf.beat_schedule = {**import_string("workstreams.digests.schedule.ENTRIES")}
+    entries = {}
+    for schedule in settings.SCHEDULES:
+        entries |= import_string(schedule)
+    sender.conf.beat_schedule = entries
 
 
 @setup_logging.connect

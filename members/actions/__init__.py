@@ -9,6 +9,16 @@ from members.actions.affiliations import (
 from members.actions.applying import accept_rules, apply_for_membership
 from members.actions.bringing_in import add_fictitious_members, import_members, import_organisations, imported_members
 from members.actions.deciding import admit, admit_by_domain, approve_membership, decline_membership
+from members.actions.erasing import erase, what_hinders_erasing
+from members.actions.expertise import merge_expertise
+from members.actions.invitations import (
+    accept_invitation,
+    accept_invitation_at_signup,
+    invite,
+    resend_invitation,
+    revoke_invitation,
+)
+from members.actions.leaving import apply_again, leave
 from members.actions.organisations import (
     add_domain,
     approve_organisation,
@@ -17,28 +27,46 @@ from members.actions.organisations import (
     merge_organisations,
     remove_domain,
 )
-from members.actions.profile import change_profile
+from members.actions.own_data import ask_for_own_data, tend_downloads
+from members.actions.profile import change_profile, describe
+from members.actions.suspending import lift_what_is_over, reinstate, suspend
 
 __all__ = [
+    "accept_invitation",
+    "accept_invitation_at_signup",
     "accept_rules",
     "add_domain",
     "add_fictitious_members",
     "admit",
     "admit_by_domain",
+    "apply_again",
     "apply_for_membership",
     "approve_membership",
     "approve_organisation",
     "ask_affiliation_change",
+    "ask_for_own_data",
     "change_organisation",
+    "change_profile",
     "confirm_affiliation_change",
     "decline_affiliation_change",
-    "enter_organisation",
-    "merge_organisations",
-    "remove_domain",
-    "withdraw_affiliation_change",
-    "change_profile",
     "decline_membership",
+    "describe",
+    "enter_organisation",
+    "erase",
     "import_members",
     "import_organisations",
     "imported_members",
+    "invite",
+    "leave",
+    "lift_what_is_over",
+    "merge_expertise",
+    "merge_organisations",
+    "reinstate",
+    "remove_domain",
+    "resend_invitation",
+    "revoke_invitation",
+    "suspend",
+    "tend_downloads",
+    "what_hinders_erasing",
+    "withdraw_affiliation_change",
 ]

@@ -21,7 +21,7 @@ def apply_for_membership(member, *, by, sector, organisation_name="", statement=
     """
     if by.pk != member.pk:
         raise PermissionDenied(_("Only the person can apply for membership."))
-    rules = _rules_in_force()
+    rules = rules_in_force()
     organisation = _organisation_named(organisation_name, sector, country) if organisation_name.strip() else None
     Affiliation.objects.create(
         member=member,
@@ -32,7 +32,8 @@ def apply_for_membership(member, *, by, sector, organisation_name="", statement=
     return Membership.objects.create(member=member, rules=rules, statement=statement)
 
 
-def _rules_in_force():
+def rules_in_force():
+    """The rules that whoever joins now accepts. Raises ValidationError while there are none."""
     rules = RulesVersion.objects.in_force(timezone.now())
     if rules is None:
         raise ValidationError(_("The alliance has no participation rules in force yet, so nobody can join."))
@@ -62,7 +63,7 @@ def accept_rules(membership, *, by):
         raise PermissionDenied(_("Only the person can accept the rules."))
     if not membership.waits_for_rules:
         raise ValidationError(_("The rules are accepted already."))
-    membership.rules = _rules_in_force()
+    membership.rules = rules_in_force()
     membership.rules_accepted_at = timezone.now()
     membership.save(update_fields=["rules", "rules_accepted_at"])
     return membership

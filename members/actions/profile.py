@@ -1,19 +1,75 @@
 """What members say about themselves."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from members.models import Member
+from members.about import clean_about
+from members.languages import CODES
+from members.models import Member, Profile
 from members.permissions import can_change_profile
+
+#: As many as one can truly say of oneself; the database holds the one for languages, too.
+MOST_LANGUAGES = 12
+MOST_EXPERTISE = 8
 
 
 @transaction.atomic
 def change_profile(member, *, by, name, country, time_zone):
     """Change what a member says about themselves. Sector and organisation are affiliations, and change elsewhere."""
-    member = Member.objects.select_for_update().get(pk=member.pk)
-    if not can_change_profile(by, member):
-        raise PermissionDenied(_("Only the person can change this."))
+    member = _own(member, by)
     member.name, member.country, member.time_zone = name, country, time_zone
     member.save(update_fields=["name", "country", "time_zone"])
     return member
+
+
+@transaction.atomic
+def describe(member, *, by, about, languages, region, expertise, audience, email_audience):
+    """Say what one knows, speaks and works on, and who may read that and the e-mail address.
+
+    Raises PermissionDenied for anybody else, ValidationError for a text that shows nothing or is too long, for more
+    than one can say of oneself, and for choices that are not on the lists. Returns the profile.
+    """
+    member = _own(member, by)
+    said = {
+        "about": _fitting("about", clean_about, about),
+        "languages": _languages(languages),
+        "region": region,
+        "audience": audience,
+        "email_audience": email_audience,
+    }
+    if (
+        (region and region not in Profile.Region)
+        or audience not in Profile.Audience
+        or email_audience not in Profile.Audience
+    ):
+        raise ValidationError(_("Choose from the lists."))
+    expertise = list(expertise)
+    if len(expertise) > MOST_EXPERTISE:
+        raise ValidationError({"expertise": _("Choose %(most)s fields at most.") % {"most": MOST_EXPERTISE}})
+    profile, _new = Profile.objects.update_or_create(member=member, defaults=said)
+    profile.expertise.set(expertise)
+    return profile
+
+
+def _own(member, by):
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    if not can_change_profile(by, member):
+        raise PermissionDenied(_("Only the person can change this."))
+    return member
+
+
+def _fitting(field, clean, text):
+    try:
+        return clean(text)
+    except ValidationError as error:
+        raise ValidationError({field: error}) from error
+
+
+def _languages(codes):
+    codes = list(dict.fromkeys(codes))
+    if set(codes) - CODES:
+        raise ValidationError({"languages": _("Choose languages from the list.")})
+    if len(codes) > MOST_LANGUAGES:
+        raise ValidationError({"languages": _("Choose %(most)s languages at most.") % {"most": MOST_LANGUAGES}})
+    return codes

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from members import actions
 from members.admin.bulk import each, say
 from members.admin.filters import ApplicantSectorFilter, StateFilter
+from members.admin.suspensions import Suspending, SuspensionInline
+from members.admin.weighing import Weighing
 from members.forms import DeclineForm
 from members.models import Membership
 from portal.admin import SecretariatAdmin
@@ -17,31 +19,44 @@ from portal.templatetags.look import sector_name, when
 
 
 @admin.register(Membership)
-class MembershipAdmin(SecretariatAdmin):
+class MembershipAdmin(Weighing, Suspending, SecretariatAdmin):
     """Applications and their decisions. Opens on what waits for one."""
 
-    list_display = ["who", "sector_code", "organisation", "email_domain", "confirmed", "applied", "wrote"]
+    list_display = [
+        "who",
+        "sector_code",
+        "organisation",
+        "names_like_it",
+        "email_domain",
+        "confirmed",
+        "applied",
+        "wrote",
+    ]
     list_display_links = ["who"]
-    list_filter = [StateFilter, ApplicantSectorFilter]
+    list_filter = [StateFilter, ApplicantSectorFilter, "admitted_through"]
     search_fields = ["member__name", "member__email", "member__affiliations__organisation__name"]
     ordering = ["applied_at"]
-    actions = ["approve_selected", "decline_selected"]
+    inlines = [SuspensionInline]
+    actions = ["approve_selected", "decline_selected", "suspend_selected", "reinstate_selected"]
     fields = [
         "member",
         "email",
+        "email_domain",
         "confirmed",
         "drawn_sector",
         "organisation",
+        "names_like_it",
         "statement",
         "applied_at",
         "rules",
         "rules_accepted_at",
         "state",
+        "admitted_through",
         "decided_by",
         "decided_at",
         "reason",
     ]
-    readonly_fields = ["email", "confirmed", "drawn_sector", "organisation"]
+    readonly_fields = ["email", "email_domain", "confirmed", "drawn_sector", "organisation", "names_like_it"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).for_the_desk()
@@ -49,7 +64,7 @@ class MembershipAdmin(SecretariatAdmin):
     def get_list_display(self, request):
         # What waits for a decision is all in one state.
         waiting = request.GET.get("state", Membership.State.APPLIED) == Membership.State.APPLIED
-        return self.list_display if waiting else [*self.list_display, "state"]
+        return self.list_display if waiting else [*self.list_display, "state", "admitted_through"]
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": _("Applications"), **(extra_context or {})})
@@ -84,10 +99,6 @@ class MembershipAdmin(SecretariatAdmin):
         if affiliation.organisation.approved_at:
             return affiliation.organisation.name
         return _("%(name)s (new)") % {"name": affiliation.organisation.name}
-
-    @admin.display(description=gettext_lazy("e-mail domain"))
-    def email_domain(self, membership):
-        return (membership.member.email or "").rpartition("@")[2]
 
     @admin.display(description=gettext_lazy("confirmed"), boolean=True)
     def confirmed(self, membership):

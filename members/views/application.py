@@ -45,6 +45,7 @@ def application(request):
     usual = waiting.usual_time(timezone.now())
     context = {
         "membership": membership,
+        "suspension": membership and membership.suspensions.open().first(),
         "form": form,
         "confirmed": request.user.emailaddress_set.filter(verified=True).exists(),
         "usual_time": usual and waiting.in_words(usual),

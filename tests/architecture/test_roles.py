@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from members.models import AffiliationChange
+from members.models import Invitation
 from members.permissions import is_active_member, is_secretariat
 from tests import factories
 from tests.workstreams.cast import person
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "roles.md").read_text()
 APPS = {"members": "members"} | {
-    name: f"workstreams.{name}" for name in ("groups", "discussion", "moderation", "digests")
+    name: f"workstreams.{name}" for name in ("groups", "directory", "discussion", "moderation", "digests")
 }
 KINDS = {
     "stranger": "stranger",
@@ -52,10 +53,12 @@ def things():
     request = JoinRequest(group=group, member=other)
     return {
         "membership": other.membership,
+        "invitation": Invitation(email=other.email),
         "change": AffiliationChange(member=other, sector=factories.sector()),
         "member": other,
         "group": group,
         "request": request,
+        "seat": factories.seat(factories.member(), group),
         "thread": thread,
         "post": post,
     }

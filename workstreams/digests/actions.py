@@ -49,6 +49,13 @@ def stop_digest(subscription, *, by):
     return _change(subscription, by, Subscription.Frequency.NEVER)
 
 
+def stop_for_good(member, *, by):
+    """Send no more digests to somebody who leaves the alliance, whether they ever chose one or not."""
+    subscription = Subscription.objects.filter(member=member).first()
+    if subscription:
+        stop_digest(subscription, by=by)
+
+
 def resume_digest(subscription, *, by, frequency):
     """Send them again, on the day and at the hour that were chosen before."""
     return _change(subscription, by, frequency)
@@ -177,3 +184,14 @@ def hand_out(*, stale_after=STALE_AFTER):
 
 def _locked(digests):
     return list(digests.order_by("pk").select_for_update(skip_locked=True).values_list("pk", flat=True))
+
+
+def erase_member(member, efface):
+    """What digests keep of somebody who is erased: when one fell due, and what became of it.
+
+    In the transaction of whoever erases; `stop_for_good` came before.
+    """
+    Subscription.objects.filter(member=member).update(time_zone="UTC", weekday=0, hour=8)
+    digests, erased = Digest.objects.filter(subscription__member=member), _("Erased.")
+    digests.exclude(reason="").update(reason=erased)
+    digests.planned().update(state=Digest.State.SKIPPED, reason=erased, settled_at=timezone.now())

@@ -73,6 +73,8 @@ def _row(post, after, thread, user, here, may_reply):
         moment=post.created_at,
         body=mark_safe(post.shown_html),  # noqa: S308 - rendered and sanitised when it was written
     )
+    if is_active_member(user) and post.author.is_active_member:
+        row.author_url = reverse("member", args=[post.author_id])
     if post.parent:
         row.reply_to = post.parent.author.name
         row.reply_to_url = f"#post-{post.parent_id}" if post.parent_id in here else post.parent.get_absolute_url()
