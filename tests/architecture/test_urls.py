@@ -12,6 +12,10 @@ PUBLIC = {
     "group": "a group that anyone can read",
     "group_people": "who sits in it",
     "group_charter": "what it is there for",
+    "group_charter_revisions": "how it came to read so",
+    "group_charter_revision": "",
+    "group_charter_changes": "",
+    "group_milestones": "what it has promised, and by when",
     "balance": "how evenly seats and voices are spread, of the groups that anyone can read",
     "balance_csv": "",
     "area_balance": "",
@@ -20,6 +24,7 @@ PUBLIC = {
     "group_balance_csv": "",
     "thread": "a thread of such a group",
     "post": "the lasting address of a post in it",
+    "invitation": "the link in an invitation, whose secret says which",
     "rules": "what one agrees to by joining",
     "organisation_suggestions": "names of approved organisations, for the sign-up form",
     "digest_unsubscribe": "one click in a mail, whose token says who",
@@ -37,6 +42,13 @@ PUBLIC = {
     "account_reset_password_done": "",
     "account_reset_password_from_key": "",
     "account_reset_password_from_key_done": "",
+    "account_request_login_code": "",
+    "mfa_authenticate": "",
+    "mfa_login_webauthn": "",
+    "openid_connect_login": "",
+    "openid_connect_callback": "",
+    "socialaccount_signup": "",
+    "socialaccount_login_cancelled": "",
 }
 #: Only while the demo runs.
 DEMO = {
