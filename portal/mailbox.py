@@ -91,6 +91,17 @@ def letter(key):
     return Letter(key, str(message["Subject"]), headers, _part(message, "plain"), _part(message, "html"))
 
 
+def discard(unwanted):
+    """Delete every message of which `unwanted` says so: it is asked of each header and of each part, as text."""
+    box = _mailbox()
+    for key in list(box.keys()) if box is not None else ():
+        message = email.message_from_bytes(box.get_bytes(key), policy=policy.default)
+        texts = [str(value) for value in message.values()]
+        texts += [part.get_content() for part in message.walk() if part.get_content_maintype() == "text"]
+        if any(map(unwanted, texts)):
+            box.discard(key)
+
+
 def _part(message, kind):
     part = message.get_body((kind,))
     return part.get_content() if part else ""

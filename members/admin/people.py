@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from members.admin.erasing import Erasing
 from members.admin.filters import CurrentSectorFilter
 from members.models import Affiliation, Member
 from portal.admin import SecretariatAdmin
@@ -33,7 +34,7 @@ class AffiliationInline(admin.TabularInline):
 
 
 @admin.register(Member)
-class MemberAdmin(SecretariatAdmin):
+class MemberAdmin(Erasing, SecretariatAdmin):
     """People. Facts are theirs to change; who works here and who may sign in, a superuser says."""
 
     list_display = ["name", "drawn_sector", "organisation", "email", "state", "is_staff", "date_joined"]

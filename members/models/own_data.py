@@ -1,5 +1,7 @@
 """A member's download of all that is theirs."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,7 +12,14 @@ from members.models.people import Member
 
 
 class DataExport(models.Model):
-    """One download of everything a member has here: asked for, built by a worker, there for a week, then gone."""
+    """One download of everything a member has here: asked for, built by a worker, there for a week, then gone.
+
+    `attempts` says which attempt builds it, and only that one may finish it. A worker that builds gives a sign of life
+    in `touched_at`; where none came for long, the clock has another begin anew.
+    """
+
+    #: For how long a download and its link are there.
+    KEPT = timedelta(days=7)
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting")
@@ -25,6 +34,8 @@ class DataExport(models.Model):
     requested_at = models.DateTimeField(_("asked for"), default=timezone.now)
     ready_at = models.DateTimeField(_("ready"), null=True, blank=True)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
+    touched_at = models.DateTimeField(_("last sign of life"), default=timezone.now, editable=False)
     file = models.FileField(_("file"), upload_to="own-data/", blank=True)
 
     objects = querysets.DataExportQuerySet.as_manager()
@@ -49,3 +60,11 @@ class DataExport(models.Model):
 
     def __str__(self):
         return f"{self.member}, {self.requested_at:%Y-%m-%d}"
+
+    @property
+    def is_under_way(self):
+        return self.state in {self.State.QUEUED, self.State.BUILDING}
+
+    def file_names(self):
+        """Where in the storage any attempt may have left a file, whether the row knows of it or not."""
+        return [f"own-data/{self.pk}-{attempt}.zip" for attempt in range(1, self.attempts + 1)]

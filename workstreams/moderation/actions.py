@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from workstreams.discussion import actions as discussion
 from workstreams.discussion.models import Post
+from workstreams.groups.actions.erasing import sector_is_shared
 from workstreams.markup.rendering import is_blank
 from workstreams.moderation import tasks
 from workstreams.moderation.models import Decision, Flag
@@ -122,3 +123,17 @@ def _decide(post, kind, by, reason):
     for flag in flags:
         tasks.tell_flag_decided.delay_on_commit(flag.pk)
     return decision
+
+
+def erase_member(member, efface):
+    """What moderation keeps of somebody who is erased: that a flag was raised, and what became of it.
+
+    In the transaction of whoever erases. What they said with it goes, and their sector where too few others share it.
+    """
+    flags = Flag.objects.filter(raised_by=member)
+    flags.filter(reason=Flag.Reason.OTHER).update(note=_("Erased."))
+    flags.exclude(reason=Flag.Reason.OTHER).update(note="")
+    cells = flags.exclude(sector=None).order_by().values_list("post__thread__group", "sector").distinct()
+    for group, sector in list(cells):
+        if not sector_is_shared(group, sector, member):
+            flags.filter(post__thread__group=group, sector=sector).update(sector=None)

@@ -1,0 +1,254 @@
+"""Erasing a person: one transaction after which nothing here names them. It cannot be undone."""
+
+import json
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.conf import settings
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.models import Session
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+from django.utils import timezone, translation
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from members.actions.own_data import delete_files
+from members.effacing import Effacer, shared_by_enough
+from members.models import Affiliation, AffiliationChange, Invitation, Member, Membership, Profile, Suspension
+from members.permissions import can_erase
+from members.sessions import end_sessions
+from portal import mailbox
+
+# Columns that the sweep leaves alone: other people's own names, and rows that are dealt with one by one.
+NOT_SWEPT = {Member, EmailAddress, Session, ContentType, Authenticator}
+
+
+def what_hinders_erasing(member):
+    """Why this person cannot be erased now, in words; "" where nothing does. Changes nothing."""
+    try:
+        with transaction.atomic():
+            _leave_upper_floors(member)
+            raise _OnlyAsked
+    except _OnlyAsked:
+        return ""
+    except ValidationError as hindrance:
+        return hindrance.messages[0]
+
+
+class _OnlyAsked(Exception):
+    """Takes back what was tried."""
+
+
+@transaction.atomic
+def erase(member, *, by, reason=""):
+    """Take a person out of the portal: their row stays, under no name, so that what they said keeps its place.
+
+    Membership and seats end. Name, addresses, profile, sign-in, sessions, downloads and what they wrote to leads and
+    the secretariat go; so do name and addresses in everybody's texts, and mails in the data folder that name them. Each
+    function that settings.ERASURE names does the same on its floor: it gets the member and the Effacer. People of an
+    archive whose address is one that this member has confirmed are erased with them.
+
+    Harmless a second time. Raises PermissionDenied for all but the person and the secretariat; ValidationError where a
+    group would lose its only lead, or the portal its last superuser, and for the secretariat without a reason.
+    """
+    member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    if not can_erase(by, member) and not (member.erased_at and by.pk == member.pk):
+        raise PermissionDenied(_("A person erases themselves, and the secretariat others."))
+    if member.erased_at:
+        return member
+    if by.pk != member.pk and not reason.strip():
+        raise ValidationError({"reason": _("Write the reason. It is kept in the log of the administration.")})
+    with translation.override(settings.LANGUAGE_CODE):
+        # Stored, so it is in the portal's own language, whoever presses the button.
+        nobody, erased = _("Former member"), _("Erased.")
+    gone = [member, *_in_archives(member)]
+    efface = Effacer(names=_names_of(gone), addresses=_addresses_of(gone), instead=nobody)
+    for one in gone:
+        _leave_upper_floors(one)
+        for name in settings.ERASURE:
+            import_string(name)(one, efface)
+        _anonymise(one, efface, erased)
+    _sweep(efface)
+    if by.pk != member.pk:
+        LogEntry.objects.create(
+            user=by,
+            content_type=ContentType.objects.get_for_model(Member),
+            object_id=str(member.pk),
+            object_repr=nobody,
+            action_flag=CHANGE,
+            change_message=json.dumps([efface(f"{erased} {reason.strip()}")]),
+        )
+    _forget_sessions(gone, efface)
+    # Last, for files do not come back when a transaction is taken back.
+    mailbox.discard(efface.names)
+    return member
+
+
+def _leave_upper_floors(member):
+    others = Member.objects.filter(is_superuser=True, is_active=True).exclude(pk=member.pk)
+    if member.is_superuser and not others.exists():
+        raise ValidationError(_("Nobody else can give rights here. Have another superuser appointed first."))
+    for name in settings.ON_LEAVING:
+        import_string(name)(member, by=member)
+
+
+def _in_archives(member):
+    """The imported people who are this member: their address in the archive is one that the member has confirmed."""
+    confirmed = EmailAddress.objects.filter(user=member, verified=True).values_list("email", flat=True)
+    same = Q(pk__in=[])
+    for address in confirmed:
+        same |= Q(imported_address__iexact=address)
+    return list(Member.objects.select_for_update(no_key=True).filter(same).exclude(pk=member.pk))
+
+
+def _names_of(gone):
+    """Their names, but for one that somebody else here bears too: in a text it may mean either."""
+    others = Member.objects.exclude(pk__in=[one.pk for one in gone])
+    return [one.name for one in gone if not others.filter(name__iexact=one.name).exists()]
+
+
+def _addresses_of(gone):
+    known = {address for one in gone for address in (one.email, one.imported_address) if address}
+    return known | set(EmailAddress.objects.filter(user__in=gone).values_list("email", flat=True))
+
+
+def _anonymise(member, efface, erased):
+    now = timezone.now()
+    _anonymise_standing(member, now, erased)
+    _anonymise_affiliations(member, now)
+    invited = Q(accepted_by=member)
+    for address in _addresses_of([member]):
+        invited |= Q(email__iexact=address)
+    for invitation in Invitation.objects.filter(invited):
+        invitation.email = f"erased-{invitation.pk}@erased.invalid"
+        invitation.name = invitation.message = ""
+        if invitation.accepted_at is None and invitation.revoked_at is None:
+            invitation.revoked_at, invitation.revoked_by = now, member
+        invitation.save(update_fields=["email", "name", "message", "revoked_at", "revoked_by"])
+    Invitation.objects.filter(invited_by=member).update(message="")
+    for profile in Profile.objects.filter(member=member):
+        profile.expertise.clear()
+        profile.delete()
+    for export in member.data_exports.all():
+        delete_files(export)
+        export.delete()
+    end_sessions(member)
+    EmailAddress.objects.filter(user=member).delete()
+    Authenticator.objects.filter(user=member).delete()
+    LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Member), object_id=str(member.pk)).update(
+        object_repr=efface.instead
+    )
+    member.groups.clear()
+    member.user_permissions.clear()
+    member.name, member.email, member.imported_address = efface.instead, None, ""
+    member.country, member.time_zone, member.last_login = "", "UTC", None
+    member.is_active = member.is_staff = member.is_superuser = False
+    member.erased_at = now
+    member.set_unusable_password()
+    # `sessions_ended` was counted up by the database.
+    member.save(
+        update_fields=[
+            "name", "email", "imported_address", "country", "time_zone", "last_login", "is_active", "is_staff",
+            "is_superuser", "erased_at", "password",
+        ]
+    )  # fmt: skip
+
+
+def _anonymise_standing(member, now, erased):
+    membership = Membership.objects.select_for_update(of=["self"]).filter(member=member).first()
+    if membership:
+        if membership.state not in {Membership.State.DECLINED, Membership.State.ENDED}:
+            membership.state, membership.ended_at = Membership.State.ENDED, now
+        membership.statement = ""
+        membership.reason = erased if membership.reason else ""
+        membership.save(update_fields=["state", "ended_at", "statement", "reason"])
+    suspensions = Suspension.objects.filter(membership__member=member)
+    suspensions.update(reason=erased)
+    suspensions.filter(lifted_at=None).update(lifted_at=now)
+    changes = AffiliationChange.objects.filter(member=member)
+    changes.filter(decided_at=None).update(
+        outcome=AffiliationChange.Outcome.WITHDRAWN, decided_at=now, decided_by=member
+    )
+    changes.update(note="", organisation_name="")
+    changes.exclude(reason="").update(reason=erased)
+
+
+def _anonymise_affiliations(member, now):
+    """Sector and dates stay. The organisation goes, unless enough others speak for it."""
+    own = Affiliation.objects.filter(member=member)
+    own.current().update(ends_at=now)
+    for organisation in set(own.exclude(organisation=None).values_list("organisation", flat=True)):
+        if not organisation_is_shared(organisation, member):
+            own.filter(organisation=organisation).update(organisation=None, capacity=Affiliation.Capacity.INDIVIDUAL)
+
+
+def organisation_is_shared(organisation_id, member):
+    """Whether enough others speak for this organisation now, so that it names nobody beside a former member's words."""
+    others = Member.objects.active_in_alliance().exclude(pk=member.pk)
+    speakers = Affiliation.objects.current().filter(organisation=organisation_id, member__in=others)
+    return shared_by_enough(speakers.count())
+
+
+def _sweep(efface):
+    """Efface the person in every column with text, of every app: what is added later is swept without being listed."""
+    for model in apps.get_models():
+        if model in NOT_SWEPT or not model._meta.managed or model._meta.proxy:
+            continue
+        for field in model._meta.concrete_fields:
+            if _may_hold_text(field):
+                _sweep_column(model, field, efface)
+
+
+def _may_hold_text(field):
+    if isinstance(field, ArrayField):
+        return _may_hold_text(field.base_field)
+    if isinstance(field, models.SlugField) or field.choices:
+        return False
+    return isinstance(field, models.CharField | models.TextField | models.JSONField)
+
+
+def _sweep_column(model, field, efface):
+    name = field.attname
+    hinted = Q(pk__in=[])
+    for hint in efface.hints:
+        hinted |= Q(swept_text__icontains=hint)
+    rows = model._base_manager.annotate(swept_text=Cast(name, TextField())).filter(hinted).order_by("pk")
+    for pk, value in rows.values_list("pk", name).iterator(chunk_size=200):
+        without = efface.within(value)
+        if without == value:
+            continue
+        if isinstance(without, str) and field.max_length:
+            without = without[: field.max_length]
+        try:
+            with transaction.atomic():
+                model._base_manager.filter(pk=pk).update(**{name: without})
+        except IntegrityError:
+            # Unique, and somebody was erased here before: the row's number tells the two apart.
+            without = f"{without[: (field.max_length or 200) - 20]} {pk}"
+            model._base_manager.filter(pk=pk).update(**{name: without})
+
+
+def _forget_sessions(gone, efface):
+    """End every session, in the database and the cache, that is theirs or that is nobody's and names them: a sign-in
+    or sign-up under way."""
+    store = import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+    ids = {str(one.pk) for one in gone}
+    for session in Session.objects.iterator(chunk_size=500):
+        data = session.get_decoded()
+        theirs = str(data.get("_auth_user_id")) in ids
+        if not theirs and not efface.names(json.dumps(data, default=str, ensure_ascii=False)):
+            continue
+        kept = store(session.session_key)
+        if theirs or "_auth_user_id" not in data:
+            kept.delete()
+        else:
+            # Somebody else's session, with a word about them that was not shown yet.
+            for key, value in data.items():
+                kept[key] = efface.within(value)
+            kept.save()

@@ -1,0 +1,58 @@
+"""What discussions keep of somebody who is erased. In the transaction of whoever erases."""
+
+from django.db import connection
+from django.db.models import Count, F, Q
+
+from members.actions.erasing import organisation_is_shared
+from workstreams.discussion.models import BODY_LENGTH, Post, Thread, Voice
+from workstreams.groups.actions.erasing import sector_is_shared
+from workstreams.markup.mail import render_mail
+from workstreams.markup.rendering import RENDERER_VERSION, render
+
+
+def erase_member(member, efface):
+    """Take the name out of every post, whoever wrote it, and render those anew. The member's own words stay.
+
+    Sector and organisation stay beside them only where enough others share that cell. Nobody writes meanwhile: what is
+    being said in this moment is seen, or is said afterwards by somebody without a seat. Reading goes on.
+    """
+    with connection.cursor() as cursor:
+        # In the order in which a reply takes them, so that neither waits for the other.
+        for model in (Thread, Post):
+            cursor.execute(f'LOCK TABLE "{model._meta.db_table}" IN EXCLUSIVE MODE')
+    _rewrite_posts(efface)
+    _open_cells(member)
+
+
+def _rewrite_posts(efface):
+    hinted = Q(pk__in=[])
+    for hint in efface.hints:
+        hinted |= Q(body__icontains=hint)
+    posts = Post.objects.filter(hinted).order_by("pk").values_list("pk", "body", "format")
+    for pk, body, written_as in posts.iterator(chunk_size=200):
+        without = efface(body)
+        if without != body:
+            is_mail = written_as == Post.Format.MAIL
+            if not is_mail:
+                # A text at its longest has no room for a longer word.
+                without = without[: BODY_LENGTH[1]]
+            html = render_mail(without) if is_mail else render(without)
+            Post.objects.filter(pk=pk).update(body=without, body_html=html, renderer=RENDERER_VERSION)
+
+
+def _open_cells(member):
+    own = Post.objects.filter(author=member)
+    for organisation in own.exclude(organisation=None).order_by().values_list("organisation", flat=True).distinct():
+        if not organisation_is_shared(organisation, member):
+            own.filter(organisation=organisation).update(organisation=None)
+    cells = own.exclude(sector=None).order_by().values_list("thread__group", "sector").distinct()
+    for group, sector in list(cells):
+        if not sector_is_shared(group, sector, member):
+            _clear_sector(own.filter(thread__group=group, sector=sector), sector)
+
+
+def _clear_sector(posts, sector):
+    heard = posts.filter(hidden_at=None).order_by().values("thread").annotate(n=Count("pk"))
+    for thread, count in list(heard.values_list("thread", "n")):
+        Voice.objects.filter(thread=thread, sector=sector).update(posts=F("posts") - count)
+    posts.update(sector=None)

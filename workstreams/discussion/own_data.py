@@ -1,0 +1,50 @@
+"""What discussions keep about one member, for their download (see members.own_data)."""
+
+from django.utils.translation import gettext as _
+
+from members.own_data import of_queryset
+
+
+def sections(member):
+    """Threads opened and every post, hidden ones too, in the member's own words alone."""
+    yield of_queryset(
+        "threads",
+        _("Threads that you opened"),
+        {"number": _("Number"), "group": _("Working group"), "title": _("Title"), "opened_at": _("Opened")},
+        member.threads.select_related("group").order_by("pk"),
+        lambda one: {"number": one.pk, "group": one.group.name, "title": one.title, "opened_at": one.created_at},
+    )
+    yield of_queryset(
+        "posts",
+        _("Your posts"),
+        {
+            "number": _("Number"),
+            "thread": _("Thread"),
+            "group": _("Working group"),
+            "in_reply_to": _("In reply to post"),
+            "said_at": _("Said"),
+            "sector": _("Sector of that day"),
+            "organisation": _("Organisation of that day"),
+            "hidden_at": _("Hidden"),
+            "hidden_reason": _("Reason of the hiding"),
+            "text": _("Text"),
+        },
+        member.posts.select_related("thread__group", "sector", "organisation").defer("body_html").order_by("pk"),
+        _post,
+    )
+
+
+def _post(post):
+    return {
+        "number": post.pk,
+        "thread": post.thread_id,
+        "group": post.thread.group.name,
+        "in_reply_to": post.parent_id,
+        "said_at": post.created_at,
+        "sector": post.sector and post.sector.name,
+        "organisation": post.organisation and post.organisation.name,
+        "hidden_at": post.hidden_at,
+        "hidden_reason": post.hidden_reason,
+        "format": post.format,
+        "text": post.body,
+    }
