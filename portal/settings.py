@@ -7,13 +7,14 @@ them in for the embedded servers of a data folder (see portal/embedded); a real 
 
 from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as messages
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+
+from portal import oidc
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -225,24 +226,7 @@ OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
 SOCIALACCOUNT_ADAPTER = "members.adapter.OrganisationLoginAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False  # who comes that way applies like everybody else
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": provider["id"],
-                "name": provider["name"],
-                "client_id": provider["client_id"],
-                "secret": provider["secret"],
-                "settings": {
-                    "server_url": provider["server_url"],
-                    "trusted_email": provider.get("trusted_email", False),
-                },
-            }
-            for provider in OIDC_PROVIDERS
-        ],
-    }
-}
+SOCIALACCOUNT_PROVIDERS = oidc.providers(OIDC_PROVIDERS)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # Mail -----------------------------------------------------------------------------------------------------------
@@ -302,10 +286,6 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
-OIDC_ORIGINS = sorted(
-    {"{0.scheme}://{0.netloc}".format(urlsplit(provider["server_url"])) for provider in OIDC_PROVIDERS}
-    | {origin for provider in OIDC_PROVIDERS for origin in provider.get("origins", [])}
-)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -313,7 +293,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "font-src": [SELF],
         # The form that begins a sign-in through an organisation is answered with the way to its own page.
-        "form-action": [SELF, *OIDC_ORIGINS],
+        "form-action": [SELF, *oidc.origins(OIDC_PROVIDERS)],
         "frame-ancestors": [NONE],
         "img-src": [SELF],
         "manifest-src": [SELF],

@@ -15,8 +15,6 @@ ALLOWED = {
     ): "areas are public; their groups are visible ones",
     ("workstreams/groups/views/listing.py", "Sector.objects.all"): "the sectors are public",
     ("workstreams/groups/views/listing.py", "Participation.objects.filter"): "of groups from visible_to",
-    ("workstreams/groups/views/people.py", "Sector.objects.all"): "the sectors are public",
-    ("workstreams/groups/views/people.py", "Participation.objects.current"): "of a group from visible_to",
     ("workstreams/discussion/views/frame.py", "Voice.objects.by_sector"): "of a thread from visible_to",
     ("workstreams/home/context.py", "WorkingGroup.objects.led_by"): "one's own groups; each is visible to its leads",
 }

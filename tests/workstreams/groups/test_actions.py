@@ -175,9 +175,9 @@ def test_the_secretariat_appoints_a_lead_and_the_earlier_seat_keeps_its_dates():
     assert seat.pk == member.participations.latest("pk").pk
 
 
-def test_a_lead_appoints_nobody():
+def test_a_lead_gives_no_seat_to_somebody_who_has_none():
     group = make.group()
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="Invite them"):
         actions.appoint(make.member(), group, by=make.lead(group), role="lead")
 
 

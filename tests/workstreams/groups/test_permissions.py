@@ -23,7 +23,16 @@ RULES = [
     ("can_take_part", "private", {"participant", "lead"}),
     ("can_lead", "public", {"lead", "secretariat"}),
     ("can_lead", "private", {"lead", "secretariat"}),
-    ("can_appoint", "public", {"secretariat"}),
+    ("can_appoint", "public", {"lead", "secretariat"}),
+    ("can_appoint", "private", {"lead", "secretariat"}),
+    ("can_change", "public", {"lead", "secretariat"}),
+    ("can_change", "private", {"lead", "secretariat"}),
+    ("can_charter", "public", {"secretariat"}),
+    ("can_seat", "public", {"secretariat"}),
+    ("can_open_matters", "public", {"participant", "lead"}),
+    ("can_see_names", "public", EVERYBODY),
+    ("can_see_former", "public", {"participant", "lead", "secretariat"}),
+    ("can_export_roster", "public", {"lead", "secretariat"}),
 ]
 
 
@@ -57,6 +66,7 @@ def test_nobody_decides_on_their_own_request():
 def test_a_seat_that_was_left_gives_no_right():
     group = make.group(visibility="private")
     lead = make.lead(group)
+    make.lead(group)
     lead.participations.update(left_at=lead.date_joined.replace(year=2100))
     assert not permissions.can_lead(lead, group)
     assert not permissions.can_take_part(lead, group)

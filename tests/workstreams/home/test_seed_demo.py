@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from members.models import Member, Membership, Organisation
 from workstreams.discussion.models import Post, Thread
-from workstreams.groups.models import JoinRequest, Participation, PriorityArea, WorkingGroup
+from workstreams.groups.models import JoinRequest, Milestone, Participation, PriorityArea, WorkingGroup
 from workstreams.home.management.sample.people import PASSWORD
 from workstreams.moderation.models import Decision, Flag
 
@@ -77,8 +77,16 @@ def test_groups_of_every_kind_are_there(seeded):
     assert set(WorkingGroup.objects.values_list("joining", flat=True)) == {"open", "request"}
 
 
+def test_groups_show_what_groups_go_through(seeded):
+    assert set(WorkingGroup.objects.values_list("state", flat=True)) == {"chartered", "concluded"}
+    assert set(Participation.objects.current().values_list("role", flat=True)) == set(Participation.Role.values)
+    assert set(Milestone.objects.values_list("state", flat=True)) == {"planned", "done", "dropped"}
+    assert any(milestone.is_overdue for milestone in Milestone.objects.planned())
+    assert WorkingGroup.objects.get(charter_revisions__number=2).charter_revisions.count() == 2
+
+
 def test_several_voices_speak_in_every_thread(seeded):
-    for group in WorkingGroup.objects.all():
+    for group in WorkingGroup.objects.filter(state="chartered"):
         assert group.threads.count() >= 4
     for thread in Thread.objects.all():
         assert thread.posts.values("author").distinct().count() >= 2
@@ -99,7 +107,7 @@ def test_replies_are_later_than_what_they_answer(seeded):
 
 def test_posts_are_spread_over_three_weeks_up_to_now(seeded):
     now = timezone.now()
-    for group in WorkingGroup.objects.all():
+    for group in WorkingGroup.objects.filter(state="chartered"):
         posts = Post.objects.filter(thread__group=group)
         assert posts.filter(created_at__gte=now - timedelta(days=4)).exists()
         assert posts.filter(created_at__lt=now - timedelta(days=10)).exists()

@@ -32,7 +32,11 @@ AREAS = [
 
 @dataclass(frozen=True)
 class Group:
-    """`seats` hold participants besides the `leads`. In a group that one asks to join, `waiting` are (who, note)."""
+    """`seats` hold participants besides the `leads`; two of them may be the `editor` and the `observer`.
+
+    In a group that one asks to join, `waiting` are (who, note). `milestones` are (what, in how many days, state), and
+    `amendment` is (words at the end of the charter, what changed): its second revision. `concluded` is a closing note.
+    """
 
     area: str
     slug: str
@@ -45,6 +49,11 @@ class Group:
     visibility: str = "public"
     joining: str = "open"
     waiting: tuple = ()
+    editor: str = ""
+    observer: str = ""
+    milestones: tuple = ()
+    amendment: tuple = ()
+    concluded: str = ""
 
 
 SAFE = """\
@@ -127,6 +136,17 @@ One thread a word. A word is settled when three sectors have used it in a text o
 Drafts can be read by every member. Seats are few, so a lead answers requests to join.
 """
 
+INCIDENT_WORDS = """\
+## What we are for
+
+Three words that everybody uses and nobody means alike: incident, near miss, flaw. We write one page, and stop.
+
+## How we work
+
+Each word gets a sentence that says what it is, and one that says what it is not. A sentence stands when a developer, a
+supervisor and somebody who was harmed can all work with it. Then this group is done.
+"""
+
 INCIDENTS = """\
 ## What we are for
 
@@ -152,6 +172,32 @@ GROUPS = [
             *("daniel", "lucia", "aroha", "hannah", "linh", "elif", "viktor", "gideon"),
         ],
         topics=safe_systems.TOPICS,
+        editor="priya",
+        observer="viktor",
+        milestones=(
+            ("Five steps between closed and open, with a sentence each", -24, "done"),
+            ("What a test report must say: first list", -4, ""),
+            ("Draft on graded access goes to the other areas", 18, ""),
+            ("A survey of guardrails in use", 40, "dropped"),
+            ("Guardrails early: which belong into training", 75, ""),
+        ),
+        amendment=(
+            "\n## Who decides in the end\n\nNobody outvotes anybody here. Where we do not agree, we write down both "
+            "views and who holds them.\n",
+            "Says what happens when we do not agree",
+        ),
+    ),
+    Group(
+        area="safe-systems",
+        slug="incident-words",
+        name="Words for incidents",
+        purpose="One page that says what we call an incident, a near miss and a flaw.",
+        charter=INCIDENT_WORDS,
+        leads=["tomasz", "hannah"],
+        seats=["linh", "joaquim", "yasmin"],
+        topics=[],
+        milestones=(("One page of words, agreed by three sectors", -30, "done"),),
+        concluded="The page is written, and lives on in the other groups. Nobody missed a meeting to get there.",
     ),
     Group(
         area="safe-systems",

@@ -33,7 +33,7 @@ def seed():
     }
     now = timezone.now()
     for written in GROUPS:
-        group = _found(written, areas[written.area], staff, people)
+        group = _found(written, areas[written.area], staff, people, now)
         _talk(group, written, people, now)
     # As if the clock had begun a week ago: then a first digest is due as soon as it ticks.
     digests.subscribe_newcomers(now - timedelta(days=7))
@@ -74,7 +74,7 @@ def _bring_in_organisations(staff):
     )
 
 
-def _found(written, area, staff, people):
+def _found(written, area, staff, people, now):
     group = groups.create_group(
         area,
         by=staff,
@@ -87,11 +87,30 @@ def _found(written, area, staff, people):
     )
     for key in written.leads:
         groups.appoint(people[key], group, by=staff, role=Participation.Role.LEAD)
+    group = groups.charter_group(group, by=staff)
     for key in written.seats:
         _seat(people[key], group, staff, people[written.leads[0]])
+    _run(group, written, staff, people, now)
     for key, note in written.waiting:
         groups.ask_to_join(group, by=people[key], note=note)
     return group
+
+
+def _run(group, written, staff, people, now):
+    """What the leads did since: roles, dates, the charter's second revision; or the end of the work."""
+    lead = people[written.leads[0]]
+    for key, role in ((written.editor, Participation.Role.EDITOR), (written.observer, Participation.Role.OBSERVER)):
+        if key:
+            groups.appoint(people[key], group, by=lead, role=role)
+    for title, days, state in written.milestones:
+        one = groups.add_milestone(group, by=lead, title=title, due_on=now.date() + timedelta(days=days))
+        if state:
+            {"done": groups.finish_milestone, "dropped": groups.drop_milestone}[state](one, by=lead)
+    if written.amendment:
+        words, note = written.amendment
+        groups.revise_charter(group, by=lead, body=written.charter + words, note=note, base=1)
+    if written.concluded:
+        groups.conclude_group(group, by=lead, note=written.concluded)
 
 
 def _seat(member, group, staff, lead):

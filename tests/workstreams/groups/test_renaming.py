@@ -1,0 +1,144 @@
+"""Another name and address: the former ones lead on, for those who may know of the group."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from tests import factories as make
+from workstreams.groups import actions
+from workstreams.groups.models import FormerAddress, WorkingGroup
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def moved():
+    group = make.group("Responsible uses", slug="responsible-uses")
+    lead = make.lead(group)
+    thread = make.thread(group, lead)
+    group = actions.change_group(group, by=lead, name="Sustainable uses", slug="sustainable-uses")
+    group.its_lead, group.its_thread = lead, thread
+    return group
+
+
+PAGES = ["group", "group_people", "group_charter", "group_milestones", "group_join", "thread_new", "desk", "group_edit"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_old_address_leads_to_the_same_page(client, moved, name):
+    client.force_login(moved.its_lead)
+    old = client.get(reverse(name, args=["responsible-uses"]) + "?page=2")
+    assert (old.status_code, old.url) == (301, reverse(name, args=["sustainable-uses"]) + "?page=2")
+
+
+def test_a_thread_and_its_buttons_lead_on_too(client, moved):
+    client.force_login(moved.its_lead)
+    for name in ("thread", "thread_lock"):
+        old, new = (reverse(name, args=[slug, moved.its_thread.pk]) for slug in ("responsible-uses", moved.slug))
+        answer = client.get(old) if name == "thread" else client.post(old)
+        assert (answer.status_code, answer.url) == (301 if name == "thread" else 308, new)
+
+
+def test_what_is_sent_to_an_old_address_arrives(client, moved):
+    client.force_login(moved.its_lead)
+    url = reverse("thread_reply", args=["responsible-uses", moved.its_thread.pk])
+    page = client.post(url, {"body": "Sent to the old address."}, follow=True)
+    assert page.status_code == 200
+    assert moved.its_thread.posts.filter(body="Sent to the old address.").exists()
+
+
+@pytest.mark.parametrize("visibility", ["members", "private"])
+def test_an_old_address_answers_an_outsider_as_one_that_never_was(client, moved, visibility):
+    actions.change_group(moved, by=moved.its_lead, visibility=visibility)
+    outsiders = [None] if visibility == "members" else [None, make.member(), make.lead(make.group())]
+    for outsider in outsiders:
+        client.logout()
+        if outsider:
+            client.force_login(outsider)
+        here = client.get(reverse("group", args=["responsible-uses"]))
+        never = client.get(reverse("group", args=["never-was"]))
+        assert here.status_code == never.status_code == 404
+        assert "ustainable" not in here.content.decode()
+
+
+def test_an_old_thread_that_never_was_is_not_found(client, moved):
+    page = client.get(reverse("thread", args=["responsible-uses", 99999]), follow=True)
+    assert page.status_code == 404
+
+
+def test_a_name_may_change_alone(moved):
+    actions.change_group(moved, by=moved.its_lead, name="Uses")
+    assert FormerAddress.objects.count() == 1
+
+
+def test_a_group_takes_its_old_name_back(client, moved):
+    group = actions.change_group(moved, by=moved.its_lead, name="Responsible uses", slug="responsible-uses")
+    assert client.get(group.get_absolute_url()).status_code == 200
+    assert client.get(reverse("group", args=["sustainable-uses"])).url == group.get_absolute_url()
+    assert FormerAddress.objects.get().slug == "sustainable-uses"
+
+
+@pytest.mark.parametrize(
+    ("slug", "why"),
+    [("responsible-uses", "Another group had"), ("sustainable-uses", "already exists"), ("desk", "own words")],
+)
+def test_no_group_takes_anothers_address(moved, slug, why):
+    other = make.group()
+    lead = make.lead(other)
+    with pytest.raises(ValidationError, match=why):
+        actions.change_group(other, by=lead, slug=slug)
+    with pytest.raises(ValidationError, match=why):
+        actions.create_group(make.area(), by=make.staff(), slug=slug, name="N", purpose="P")
+    assert FormerAddress.objects.count() == 1
+
+
+def test_only_those_who_lead_it_change_a_group(client, moved):
+    for someone in (make.participant(moved), make.lead(make.group()), make.member()):
+        with pytest.raises(PermissionDenied):
+            actions.change_group(moved, by=someone, name="Mine")
+        client.force_login(someone)
+        assert client.get(reverse("group_edit", args=[moved.slug])).status_code == 403
+        assert client.post(reverse("group_edit", args=[moved.slug]), {"name": "Mine"}).status_code == 403
+
+
+def fields(group, **changes):
+    names = ["name", "slug", "purpose", "visibility", "joining", "roster"]
+    return {name: getattr(group, name) for name in names} | changes
+
+
+def test_a_lead_changes_everything_on_one_page(client, moved):
+    client.force_login(moved.its_lead)
+    sent = fields(moved, name="Uses", slug="uses", visibility="members", joining="request", roster="counts")
+    page = client.post(reverse("group_edit", args=[moved.slug]), sent)
+    assert page.url == reverse("group", args=["uses"])
+    group = WorkingGroup.objects.get(pk=moved.pk)
+    assert fields(group) == sent
+    assert "responsible-uses" in client.get(reverse("group_edit", args=["uses"])).content.decode()
+
+
+def test_what_was_typed_stays_when_an_address_is_taken(client, moved):
+    other = make.group()
+    client.force_login(make.lead(other))
+    sent = fields(other, name="A careful name", slug="responsible-uses", state="concluded", area="999")
+    page = client.post(reverse("group_edit", args=[other.slug]), sent)
+    assert page.status_code == 422
+    assert "A careful name" in page.content.decode()
+    assert "it still leads there" in page.content.decode()
+    other.refresh_from_db()
+    assert other.state == "chartered"
+
+
+def test_the_secretariat_proposes_a_group_in_the_site(client):
+    client.force_login(make.member())
+    assert client.get(reverse("group_new")).status_code == 403
+    client.force_login(make.staff())
+    assert client.get(reverse("group_new")).status_code == 200
+    sent = {"area": make.area().pk, "name": "New group", "slug": "new", "purpose": "Why", "charter": "We."}
+    sent |= {"visibility": "public", "joining": "open", "roster": "names"}
+    page = client.post(reverse("group_new"), sent)
+    assert page.status_code == 422
+    assert "own words" in page.content.decode()
+    assert "New group" in page.content.decode()
+    page = client.post(reverse("group_new"), {**sent, "slug": "new-group"}, follow=True)
+    assert "is proposed" in page.content.decode()
+    assert WorkingGroup.objects.get(slug="new-group").charter_revisions.get().body == "We."
