@@ -1,13 +1,16 @@
 """Sign-up for somebody who came through their organisation's own sign-in."""
 
 from allauth.socialaccount.internal.flows import signup as pending
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 
 from members.forms import OrganisationSignupForm
 from members.views.signup import SignupView
 
 
+@method_decorator(login_not_required, name="dispatch")
 class OrganisationSignupView(SignupView):
     """The three pages of sign-up, with name and address filled in as the provider told them. Who comes this way applies
     like everybody else: the provider says who they are, not for which sector they speak."""
