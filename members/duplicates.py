@@ -33,15 +33,20 @@ def _keys(organisations):
 
 def alike(name, *, among, limit=3):
     """Those of the organisations whose names, present or former, are nearly this one, the likeliest first."""
-    ids = [pk for (pk, _name), _likeness in likeness.near(name, _keys(among), limit=limit + 2)]
-    here = among.select_related("sector").in_bulk(ids)
-    return [here[pk] for pk in dict.fromkeys(ids)][:limit]
+    return alike_each([name], among=among, limit=limit)[name]
 
 
-def meant(name):
-    """Approved organisations that somebody may have meant who typed this name. None when it is one of their names."""
-    approved = Organisation.objects.approved()
-    return [] if approved.known_as(name) else alike(name, among=approved)
+def alike_each(names, *, among, limit=3):
+    """The same for many names, at the cost of one: {name: [organisation, …]}."""
+    keys = _keys(among) if names else {}
+    # One organisation can be near by several of its names.
+    ids = {
+        name: list(dict.fromkeys(pk for (pk, _name), _likeness in likeness.near(name, keys, limit=limit + 2)))[:limit]
+        for name in names
+    }
+    wanted = {pk for found in ids.values() for pk in found}
+    here = among.select_related("sector").in_bulk(wanted) if wanted else {}
+    return {name: [here[pk] for pk in found] for name, found in ids.items()}
 
 
 def refuse_look_alike_organisation(name):

@@ -4,6 +4,7 @@ from members.forms.affiliation import AffiliationChangeForm
 from members.forms.deciding import DeclineForm
 from members.forms.expertise import MergeExpertiseForm
 from members.forms.leaving import ApplyAgainForm, LeaveForm
+from members.forms.merging import MergeForm
 from members.forms.organisation import OrganisationSignupForm
 from members.forms.own_data import EraseForm, EraseMemberForm
 from members.forms.profile import AboutForm
@@ -23,6 +24,7 @@ __all__ = [
     "EraseMemberForm",
     "LeaveForm",
     "MergeExpertiseForm",
+    "MergeForm",
     "OrganisationSignupForm",
     "ProfileForm",
     "RosterRowForm",

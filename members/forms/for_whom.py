@@ -5,7 +5,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext, gettext_lazy
 
 from members import likeness
-from members.duplicates import meant, refuse_look_alike_organisation
+from members.duplicates import alike, refuse_look_alike_organisation
 from members.models import Organisation, Sector
 from members.names import clean_name, elsewhere
 
@@ -47,8 +47,8 @@ class ForWhomForm(forms.Form):
     mine_is_another = forms.CharField(required=False, widget=forms.HiddenInput)
     individual = forms.BooleanField(label=gettext_lazy("I speak for myself, not for an organisation"), required=False)
 
-    #: Organisations that may have been meant; filled by `clean`.
-    meant = ()
+    #: The organisation of the typed name, and those that may have been meant; found while the form is checked.
+    known, meant = None, ()
 
     @classmethod
     def taking(cls, data):
@@ -64,7 +64,8 @@ class ForWhomForm(forms.Form):
 
     def clean_organisation_name(self):
         name = clean_name(self.cleaned_data["organisation_name"])
-        if Organisation.objects.approved().known_as(name) is None:
+        self.known = Organisation.objects.approved().known_as(name) if name else None
+        if name and self.known is None:
             refuse_look_alike_organisation(name)
         return name
 
@@ -79,13 +80,12 @@ class ForWhomForm(forms.Form):
         return data
 
     def _recognise(self, data):
-        name = data["organisation_name"]
-        known = Organisation.objects.approved().known_as(name)
+        name, known = data["organisation_name"], self.known
         if known and known.sector != data["sector"]:
             self.add_error("organisation_name", elsewhere(known))
         elif known:
             data["organisation_name"] = known.name
         elif likeness.key(data.get("mine_is_another") or "") != likeness.key(name):
-            self.meant = meant(name)
+            self.meant = alike(name, among=Organisation.objects.approved())
             if self.meant:
                 self.add_error("organisation_name", gettext("Something like this is here already. Is it yours?"))

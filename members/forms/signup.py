@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy
 
 from members.duplicates import organisation_of, refuse_look_alike_person
@@ -59,6 +60,8 @@ class SignupForm(Invited, ForWhomForm, AccountForm):
         email = self.fields["email"]
         email.label = gettext("E-mail address")
         email.help_text = gettext("You sign in with it. We send a code there. Other members do not see it.")
+        if self.invitation:
+            email.help_text = gettext("You sign in with it. The invitation came there, so no code is needed.")
         email.error_messages["required"] = gettext("Enter your e-mail address.")
         email.error_messages["invalid"] = gettext("Enter an e-mail address like name@example.org.")
         email.max_length = Member._meta.get_field("email").max_length
@@ -99,12 +102,12 @@ class SignupForm(Invited, ForWhomForm, AccountForm):
         refuse_look_alike_person(name)
         return name
 
-    @property
+    @cached_property
     def owner_of_address(self):
         """The organisation that the typed address belongs to by its domain, or None."""
         return organisation_of((self.data if self.is_bound else self.initial).get("email") or "")
 
-    @property
+    @cached_property
     def takes_part_at_once(self):
         """Whether the typed address, once confirmed, proves for whom they say they speak."""
         said = self.data if self.is_bound else self.initial
