@@ -11,7 +11,16 @@ from members.models import Member, Sector
 from portal.admin import SecretariatAdmin
 from portal.templatetags.look import sector_name
 from workstreams.groups import actions
-from workstreams.groups.models import JoinRequest, Participation, PriorityArea, WorkingGroup
+from workstreams.groups.actions.renaming import wrong_with_slug
+from workstreams.groups.models import (
+    CharterRevision,
+    FormerAddress,
+    JoinRequest,
+    Milestone,
+    Participation,
+    PriorityArea,
+    WorkingGroup,
+)
 
 
 class SectorFilter(admin.SimpleListFilter):
@@ -83,14 +92,100 @@ class PriorityAreaAdmin(SecretariatAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
+class GroupForm(forms.ModelForm):
+    """A group, with an address that is nobody else's, now or formerly."""
+
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"]
+        if wrong := wrong_with_slug(slug, but=self.instance if self.instance.pk else None):
+            raise ValidationError(wrong)
+        return slug
+
+
+class HistoryInline(admin.TabularInline):
+    """What a group was, to read: nothing is added or changed here."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return SecretariatAdmin._in_secretariat(request)
+
+
+class RevisionInline(HistoryInline):
+    model = CharterRevision
+    fields = ["number", "note", "written_by", "written_at"]
+
+
+class FormerAddressInline(HistoryInline):
+    model = FormerAddress
+    fields = ["slug", "name", "until"]
+
+
+class MilestoneInline(HistoryInline):
+    model = Milestone
+    fields = ["title", "due_on", "state", "settled_at"]
+
+
 @admin.register(WorkingGroup)
 class WorkingGroupAdmin(SecretariatAdmin):
+    """What a group says of itself is changed by the action that the site uses, so former addresses go on leading to it.
+    Charters and the end of a group need words, and have their pages in the site."""
+
     may_add = may_change = True
-    list_display = ["name", "area", "visibility", "joining", "seats", "threads_here", "page"]
-    list_filter = ["area", "visibility", "joining"]
-    search_fields = ["name", "purpose", "slug"]
+    form = GroupForm
+    list_display = ["name", "area", "state", "visibility", "joining", "seats", "threads_here", "page"]
+    list_filter = ["state", "area", "visibility", "joining"]
+    search_fields = ["name", "purpose", "slug", "former_addresses__name", "former_addresses__slug"]
     prepopulated_fields = {"slug": ["name"]}
-    fields = ["area", "name", "slug", "purpose", "charter", "visibility", "joining"]
+    fields = ["area", "name", "slug", "purpose", "charter", "visibility", "joining", "roster"]
+    actions = ["charter_groups", "revive_groups"]
+    changed_here = ["name", "slug", "purpose", "visibility", "joining", "roster"]
+
+    def get_fields(self, request, obj=None):
+        return [*self.changed_here, "area", "charter", "state", "state_since", "state_note"] if obj else self.fields
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["area", "charter", "state", "state_since", "state_note"] if obj else []
+
+    def get_inlines(self, request, obj):
+        return [RevisionInline, FormerAddressInline, MilestoneInline] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            group = WorkingGroup.objects.get(pk=obj.pk)
+            actions.change_group(
+                group, by=request.user, **{name: form.cleaned_data[name] for name in self.changed_here}
+            )
+        else:
+            obj.pk = actions.create_group(by=request.user, **form.cleaned_data).pk
+            obj._state.adding = False
+
+    @admin.action(description=_("Charter"))
+    def charter_groups(self, request, queryset):
+        self._each(request, queryset, actions.charter_group)
+
+    @admin.action(description=_("Revive"))
+    def revive_groups(self, request, queryset):
+        self._each(request, queryset, actions.revive_group)
+
+    def _each(self, request, queryset, act):
+        done = 0
+        for group in WorkingGroup.objects.filter(pk__in=queryset.values("pk")).order_by("pk"):
+            try:
+                act(group, by=request.user)
+                done += 1
+            except ValidationError as error:
+                messages.error(request, f"{group}: {' '.join(error.messages)}")
+        if done:
+            said = ngettext("%(count)s group works now", "%(count)s groups work now", done)
+            messages.success(request, said % {"count": done})
 
     def get_queryset(self, request):
         return super().get_queryset(request).for_listing()
@@ -135,7 +230,7 @@ class ParticipationAdmin(SecretariatAdmin):
     list_filter = [CurrentFilter, "role", ("group", admin.RelatedOnlyFieldListFilter), SectorFilter]
     search_fields = ["member__name", "member__email", "group__name"]
     autocomplete_fields = ["member"]
-    actions = ["make_lead", "make_participant"]
+    actions = ["make_lead", "make_editor", "make_participant", "make_observer"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_people().select_related("member", "group")
@@ -157,6 +252,14 @@ class ParticipationAdmin(SecretariatAdmin):
     @admin.action(description=_("Appoint as lead"))
     def make_lead(self, request, queryset):
         self._appoint(request, queryset, Participation.Role.LEAD)
+
+    @admin.action(description=_("Appoint as editor"))
+    def make_editor(self, request, queryset):
+        self._appoint(request, queryset, Participation.Role.EDITOR)
+
+    @admin.action(description=_("Make observer"))
+    def make_observer(self, request, queryset):
+        self._appoint(request, queryset, Participation.Role.OBSERVER)
 
     @admin.action(description=_("Make participant again"))
     def make_participant(self, request, queryset):

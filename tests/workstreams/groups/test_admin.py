@@ -55,12 +55,40 @@ def test_every_list_opens_searches_and_filters(staff, model):
 
 def test_the_secretariat_founds_a_group(staff):
     fields = {"name": "Graded access", "slug": "graded", "purpose": "Who may.", "charter": "# We", "joining": "open"}
-    fields |= {"area": make.area().pk, "visibility": "private"}
+    fields |= {"area": make.area().pk, "visibility": "private", "roster": "names"}
     page = staff.post(reverse("admin:groups_workinggroup_add"), fields)
     assert page.status_code == 302, page.context["errors"]
     assert WorkingGroup.objects.get().visibility == "private"
     refused = staff.post(reverse("admin:groups_workinggroup_add"), {**fields, "slug": "posts"})
     assert "own words" in refused.content.decode()
+
+
+def test_a_change_in_the_admin_keeps_the_former_address(staff, client):
+    group = make.group("Old name", slug="old-name")
+    url = reverse("admin:groups_workinggroup_change", args=[group.pk])
+    fields = {"name": "New name", "slug": "new-name", "purpose": "P", "visibility": "public", "joining": "open"}
+    for prefix in ("charter_revisions", "former_addresses", "milestones"):
+        fields |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+    page = staff.post(url, {**fields, "roster": "counts", "state": "concluded"})
+    assert page.status_code == 302, page.context["errors"]
+    group.refresh_from_db()
+    assert (group.slug, group.state, group.former_addresses.get().slug) == ("new-name", "chartered", "old-name")
+    assert "old-name" in staff.get(url).content.decode()
+    other = make.group()
+    refused = staff.post(
+        reverse("admin:groups_workinggroup_change", args=[other.pk]), {**fields, "roster": "names", "slug": "old-name"}
+    )
+    assert "it still leads there" in refused.content.decode()
+
+
+def test_the_secretariat_charters_and_revives_by_a_button(staff):
+    ready, alone = make.group(state="proposed"), make.group(state="proposed")
+    for mark in ("private", "public"):
+        make.lead(ready, mark=mark)
+    chosen = {"action": "charter_groups", "_selected_action": [ready.pk, alone.pk]}
+    page = staff.post(list_of(WorkingGroup), chosen, follow=True).content.decode()
+    assert "1 group works now" in page
+    assert "needs two leads first" in page
 
 
 def test_the_secretariat_appoints_a_lead_by_a_button(staff):
