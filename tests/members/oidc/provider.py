@@ -3,7 +3,7 @@
     python -m tests.members.oidc.provider CONFIGURATION
 
 The configuration is JSON: port, folder, callback (an address of the portal), people (email, name, verified, password).
-It is django-allauth's own provider on a database of its own, and has nothing in common with the portal but the protocol.
+It is django-allauth's own provider on a database of its own; with the portal it has the protocol in common, no more.
 """
 
 import json
