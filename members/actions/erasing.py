@@ -7,7 +7,6 @@ from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -25,8 +24,10 @@ from members.permissions import can_erase
 from members.sessions import end_sessions
 from portal import mailbox
 
-# Columns that the sweep leaves alone: other people's own names, and rows that are dealt with one by one.
-NOT_SWEPT = {Member, EmailAddress, Session, ContentType, Authenticator}
+# What the sweep leaves alone: other people's own names, sessions, which are dealt with one by one, and Django's own
+# names of tables and rights.
+NOT_SWEPT = {Member, EmailAddress, Session, Authenticator}
+APPS_NOT_SWEPT = {"auth", "contenttypes"}
 
 
 def what_hinders_erasing(member):
@@ -76,14 +77,8 @@ def erase(member, *, by, reason=""):
         _anonymise(one, efface, erased)
     _sweep(efface)
     if by.pk != member.pk:
-        LogEntry.objects.create(
-            user=by,
-            content_type=ContentType.objects.get_for_model(Member),
-            object_id=str(member.pk),
-            object_repr=nobody,
-            action_flag=CHANGE,
-            change_message=json.dumps([efface(f"{erased} {reason.strip()}")]),
-        )
+        told = Member.objects.filter(pk=member.pk)
+        LogEntry.objects.log_actions(by.pk, told, CHANGE, efface(f"{erased} {reason.strip()}"), single_object=True)
     _forget_sessions(gone, efface)
     # Last, for files do not come back when a transaction is taken back.
     mailbox.discard(efface.names)
@@ -141,9 +136,8 @@ def _anonymise(member, efface, erased):
     end_sessions(member)
     EmailAddress.objects.filter(user=member).delete()
     Authenticator.objects.filter(user=member).delete()
-    LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Member), object_id=str(member.pk)).update(
-        object_repr=efface.instead
-    )
+    logged = LogEntry.objects.filter(content_type__app_label="members", content_type__model="member")
+    logged.filter(object_id=str(member.pk)).update(object_repr=efface.instead)
     member.groups.clear()
     member.user_permissions.clear()
     member.name, member.email, member.imported_address = efface.instead, None, ""
@@ -198,7 +192,7 @@ def organisation_is_shared(organisation_id, member):
 def _sweep(efface):
     """Efface the person in every column with text, of every app: what is added later is swept without being listed."""
     for model in apps.get_models():
-        if model in NOT_SWEPT or not model._meta.managed or model._meta.proxy:
+        if model in NOT_SWEPT or model._meta.app_label in APPS_NOT_SWEPT or model._meta.proxy:
             continue
         for field in model._meta.concrete_fields:
             if _may_hold_text(field):

@@ -118,6 +118,8 @@ def children(place, host, number):
         "web": [
             *(sys.executable, "-m", "gunicorn", "portal.wsgi:application", "--bind", address, "--no-control-socket"),
             *("--worker-class", "gthread", "--workers", 2, "--threads", 4, "--access-logfile", "-"),
+            # Without what was searched for: that can be somebody's address.
+            *("--access-logformat", '%(h)s %(t)s "%(m)s %(U)s" %(s)s %(B)s %(L)s'),
         ],
     }
 
