@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy
 
 from members.about import clean_about
@@ -22,7 +23,7 @@ class AboutForm(forms.Form):
     expertise = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Expertise"),
         help_text=gettext_lazy("Up to 8 fields. Tell the secretariat what is missing from the list."),
-        queryset=Expertise.objects.all(),
+        queryset=Expertise.objects.order_by(Lower("name")),
         required=False,
         error_messages={
             "invalid_choice": gettext_lazy("Choose from the list."),

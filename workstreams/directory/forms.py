@@ -2,6 +2,7 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy
 
 from members.models import Expertise, Profile, Sector
@@ -41,7 +42,7 @@ class SearchForm(forms.Form):
     )
     expertise = forms.ModelChoiceField(
         label=gettext_lazy("Expertise"),
-        queryset=Expertise.objects.all(),
+        queryset=Expertise.objects.order_by(Lower("name")),
         required=False,
         empty_label=gettext_lazy("All fields"),
         error_messages={"invalid_choice": MISSING},
