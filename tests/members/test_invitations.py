@@ -302,6 +302,8 @@ def test_signing_up_with_it_admits_at_once_without_a_code(invite, client, mailou
     first = client.get(SIGNUP, {"invitation": secret})
     second = client.post(SIGNUP, {"continue": "1", **hidden(first), **you()})
     third = client.post(SIGNUP, {"continue": "1", **hidden(second), **sector()})
+    page = third.content.decode()
+    assert "You are admitted at once" in page and "a code comes" not in page
     done = client.post(SIGNUP, {"continue": "1", **hidden(third), **end()})
     assert (done.status_code, done["Location"]) == (302, "/")
     person = Member.objects.get(email="ana@example.org")
