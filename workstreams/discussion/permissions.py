@@ -1,14 +1,15 @@
 """Who may do what in a thread."""
 
-from workstreams.groups.permissions import can_lead, can_take_part
+from workstreams.groups.permissions import can_lead, can_open_matters, can_take_part
 
 
 def can_start_thread(user, group):
-    return can_take_part(user, group)
+    """Those with a seat, but observers."""
+    return can_open_matters(user, group)
 
 
 def can_reply(user, thread):
-    """Those with a seat in the group. Whether the thread is open is a question of when, not of who."""
+    """Those with a seat in the group, observers too. Whether the thread is open is a question of when, not of who."""
     return can_take_part(user, thread.group)
 
 

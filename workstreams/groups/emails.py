@@ -35,3 +35,27 @@ def join_request_decided(request):
             "readable": can_see(request.member, request.group),
         },
     )
+
+
+def role_given(seat):
+    """Tell a member which role they have in a group from now on, and what it allows."""
+    return mail.message(
+        "role_given",
+        to=seat.member.email,
+        subject=_("Your role in %(group)s: %(role)s") % {"group": seat.group, "role": seat.get_role_display()},
+        context={"seat": seat, "url": mail.absolute(seat.group.get_absolute_url())},
+    )
+
+
+def removed_from_group(seat):
+    """Tell a member that a lead ended their seat, and why."""
+    return mail.message(
+        "removed_from_group",
+        to=seat.member.email,
+        subject=_("You are no longer in %(group)s") % {"group": seat.group},
+        context={
+            "seat": seat,
+            "url": mail.absolute(seat.group.get_absolute_url()),
+            "readable": can_see(seat.member, seat.group),
+        },
+    )

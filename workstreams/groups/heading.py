@@ -1,4 +1,4 @@
-"""What stands on top of each of a group's pages: who leads it, how this reader stands to it, and its parts."""
+"""What stands on each of a group's pages: who leads it, how this reader stands to it, its parts, the next dates."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,44 +6,57 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from workstreams.groups.models import Participation, WorkingGroup
-from workstreams.groups.permissions import can_join, can_lead, can_take_part, know_role
+from workstreams.groups.models import Milestone, Participation, WorkingGroup
+from workstreams.groups.permissions import can_change, can_join, can_lead, can_open_matters, know_role
+
+MILESTONES_IN_VIEW = 3
 
 
 @dataclass(frozen=True)
 class Heading:
-    """`leads` are seats with their people. `lone_sector` is the sector from which all leads come, None when they come
-    from two or more. `role` and `asked_at` are this reader's own; `may_join` leaves out those with a seat."""
+    """`leads` are seats with their people; `leads_are_away` says that none of them may lead now. `lone_sector` is the
+    sector from which all leads come, None when they come from two or more. `role` and `asked_at` are this reader's own;
+    `may_join` leaves out those with a seat, and a group that takes nobody; `may_open` is to open threads. `next` are
+    the milestones that come first, late ones included."""
 
     group: WorkingGroup
     leads: list
+    leads_are_away: bool
     lone_sector: object
     role: str
     asked_at: datetime | None
     may_join: bool
-    may_take_part: bool
+    may_open: bool
     may_lead: bool
+    may_change: bool
+    may_step_down: bool
+    next: list
     tabs: list
 
 
 def heading(group, user, *, tab):
-    """Read the head of a page of `group`, fetched `for_listing()` and `with_standing_of(user)`. Two queries.
+    """Read the head of a page of `group`, fetched `for_listing()` and `with_standing_of(user)`. Three queries.
 
-    `tab`: the url name of the page itself.
+    `tab`: the url name of the page itself, or of the part that it belongs to.
     """
     know_role(user, group, group.own_role)
     leads = list(Participation.objects.leads().filter(group=group).with_people())
     sectors = {seat.member.affiliation and seat.member.affiliation.sector for seat in leads}
     may_lead = can_lead(user, group)
+    takes_people = group.takes_posts and group.joining != WorkingGroup.Joining.INVITATION
     return Heading(
         group=group,
         leads=leads,
+        leads_are_away=bool(leads) and not any(seat.member.is_active_member for seat in leads),
         lone_sector=sectors.pop() if len(sectors) == 1 else None,
         role=Participation.Role(group.own_role).label if group.own_role else "",
         asked_at=group.asked_at,
-        may_join=not group.own_role and can_join(user, group),
-        may_take_part=can_take_part(user, group),
+        may_join=takes_people and not group.own_role and can_join(user, group),
+        may_open=group.takes_posts and can_open_matters(user, group),
         may_lead=may_lead,
+        may_change=can_change(user, group),
+        may_step_down=group.own_role in {Participation.Role.LEAD, Participation.Role.EDITOR},
+        next=list(Milestone.objects.planned().filter(group=group)[:MILESTONES_IN_VIEW]),
         tabs=_tabs(group, tab, may_lead),
     )
 
@@ -53,6 +66,7 @@ def _tabs(group, tab, may_lead):
         ("group", _("Threads"), group.thread_count),
         ("group_people", _("People"), group.seat_count),
         ("group_charter", _("Charter"), None),
+        ("group_milestones", _("Milestones"), None),
     ]
     if may_lead:
         parts.append(("desk", _("Desk"), None))

@@ -2,6 +2,7 @@
 
 from django.db import connection
 from django.db.models import Count, F, Q
+from django.db.models.functions import Greatest
 
 from members.actions.erasing import organisation_is_shared
 from workstreams.discussion.models import BODY_LENGTH, Post, Thread, Voice
@@ -54,5 +55,5 @@ def _open_cells(member):
 def _clear_sector(posts, sector):
     heard = posts.filter(hidden_at=None).order_by().values("thread").annotate(n=Count("pk"))
     for thread, count in list(heard.values_list("thread", "n")):
-        Voice.objects.filter(thread=thread, sector=sector).update(posts=F("posts") - count)
+        Voice.objects.filter(thread=thread, sector=sector).update(posts=Greatest(F("posts") - count, 0))
     posts.update(sector=None)

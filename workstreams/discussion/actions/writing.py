@@ -15,6 +15,7 @@ from workstreams.discussion.models import Post, Thread
 from workstreams.discussion.permissions import can_reply, can_start_thread
 from workstreams.discussion.texts import tidy, wrong_with_body, wrong_with_title
 from workstreams.groups.models import WorkingGroup
+from workstreams.groups.permissions import can_take_part
 from workstreams.markup.rendering import RENDERER_VERSION, render
 
 SAME_WORDS_WITHIN = timedelta(minutes=5)
@@ -25,14 +26,20 @@ def start_thread(group, *, by, title, body, submission=None, at=None):
     """Open a thread with its first post. `at` is the moment for what is told after the fact; now by default.
 
     The same `submission` key a second time returns the thread that the first one made. Raises PermissionDenied for
-    people without a seat, ValidationError for a title or text of the wrong length.
+    people without a seat and for observers, ValidationError for a title or text of the wrong length, or while the group
+    rests or is concluded (code "group_closed").
     """
     # The lock orders two presses of the same button one after the other.
     group = WorkingGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
     if not can_start_thread(by, group):
-        raise PermissionDenied(_("Those who take part in this group can open threads. Join it first."))
+        raise PermissionDenied(
+            _("Observers reply in threads, and open none. Ask a lead if this should change.")
+            if can_take_part(by, group)
+            else _("Those who take part in this group can open threads. Join it first.")
+        )
     if existing := _post_of(submission, by):
         return existing.thread
+    _group_takes_posts(group)
     title, body = " ".join(title.split()), tidy(body)
     wrong = {"title": wrong_with_title(title), "body": wrong_with_body(body)}
     if any(wrong.values()):
@@ -55,6 +62,7 @@ def post_reply(thread, *, by, parent, body, submission=None, at=None):
         raise PermissionDenied(_("Those who take part in this group can reply. Join it first."))
     if existing := _post_of(submission, by):
         return existing
+    _group_takes_posts(thread.group)
     if thread.locked_at:
         raise ValidationError(
             _("This thread was locked on %(day)s. Your text is kept below: copy it, or open a new thread.")
@@ -74,6 +82,13 @@ def post_reply(thread, *, by, parent, body, submission=None, at=None):
         reply_count=F("reply_count") + 1, last_post_at=max(thread.last_post_at, moment)
     )
     return post
+
+
+def _group_takes_posts(group):
+    if not group.takes_posts:
+        raise ValidationError(
+            f"{group.closed_because} {_('Your text is kept below: copy it before you go on.')}", code="group_closed"
+        )
 
 
 def _post_of(submission, by):

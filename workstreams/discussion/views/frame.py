@@ -10,7 +10,7 @@ from members.permissions import is_active_member
 from workstreams.discussion import tree
 from workstreams.discussion.forms import ReplyForm
 from workstreams.discussion.models import Post, Thread, Voice
-from workstreams.discussion.permissions import can_reply, can_steer
+from workstreams.discussion.permissions import can_reply, can_start_thread, can_steer
 from workstreams.discussion.rows import rows
 from workstreams.groups.permissions import know_role
 
@@ -59,9 +59,10 @@ def thread_context(thread, user, *, start=None, answered=None, form=None, previe
     except LookupError as error:
         raise Http404 from error
     may_reply = can_reply(user, thread)
-    listed = rows(page.posts, thread, user, may_reply=may_reply and not thread.locked_at, following=page.following)
+    is_open = not thread.locked_at and thread.group.takes_posts
+    listed = rows(page.posts, thread, user, may_reply=may_reply and is_open, following=page.following)
     # A text that came too late is given back in its composer, though the thread takes no more.
-    takes_replies = may_reply and (not thread.locked_at or form is not None)
+    takes_replies = may_reply and (is_open or form is not None)
     if takes_replies and answered:
         for row in listed:
             if row.id == answered.pk:
@@ -75,6 +76,7 @@ def thread_context(thread, user, *, start=None, answered=None, form=None, previe
         "composer": composer(thread, user, form, preview=preview) if takes_replies and not answered else None,
         "may_reply": may_reply,
         "may_join": is_active_member(user) and not may_reply,
+        "may_open": thread.group.takes_posts and user.is_authenticated and can_start_thread(user, thread.group),
         "may_steer": user.is_authenticated and can_steer(user, thread),
         "drawn_at": f"{timezone.now().timestamp():.6f}",
         "voices": voices,

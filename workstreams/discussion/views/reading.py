@@ -53,7 +53,7 @@ def thread(request, slug, pk):
     answered = None
     if reply and can_reply(request.user, thread):
         answered = posts_of(thread, request.user).filter(pk=reply).first()
-    if answered and request.htmx and not thread.locked_at:
+    if answered and request.htmx and not thread.locked_at and thread.group.takes_posts:
         fragment = {"composer": composer(thread, request.user, parent=answered)}
         response = render(request, "workstreams/discussion/composer.html", fragment)
     else:

@@ -31,12 +31,17 @@ def thread_new(request, slug):
     group = get_object_or_404(visible.with_standing_of(request.user), slug=slug)
     know_role(request.user, group, group.own_role)
     if not can_start_thread(request.user, group):
-        raise PermissionDenied(_("Those who take part in this group can open threads. Join it first."))
+        raise PermissionDenied(
+            _("Observers reply in threads, and open none. Ask a lead if this should change.")
+            if group.own_role
+            else _("Those who take part in this group can open threads. Join it first.")
+        )
     form = ThreadForm(request.POST or None)
     page = "workstreams/discussion/thread_new.html"
     context = {"group": group, "form": form}
     if request.method != "POST":
-        return render(request, page, context)
+        # Where nothing can be posted there is nothing to type.
+        return render(request, page, context) if group.takes_posts else HttpResponseRedirect(group.get_absolute_url())
     if "preview" in request.POST:
         return render(request, page, {**context, "preview": _shown(request.POST.get("body", ""))})
     if form.is_valid():

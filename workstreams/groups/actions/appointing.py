@@ -5,23 +5,68 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from workstreams.groups import tasks
 from workstreams.groups.models import Participation, WorkingGroup
-from workstreams.groups.permissions import can_appoint
+from workstreams.groups.permissions import can_appoint, can_seat
+
+Role = Participation.Role
 
 
 @transaction.atomic
 def appoint(member, group, *, by, role):
-    """Give a member a seat with this role from now on; an earlier seat in another role ends, with its dates kept."""
+    """Give a member this role from now on; an earlier seat in another role ends, with its dates kept. The member is
+    told by mail.
+
+    Raises PermissionDenied for those who do not lead the group, and for anyone but the secretariat where the member has
+    no seat yet; ValidationError for somebody not active, or when the group would lose its last lead.
+    """
     if not can_appoint(by, group):
-        raise PermissionDenied(_("The secretariat appoints leads."))
+        raise PermissionDenied(_("The leads of this group and the secretariat appoint."))
+    if role not in Role.values:
+        raise ValidationError({"role": _("Choose one of the roles.")})
     if not member.is_active_member:
         raise ValidationError(_("%(name)s is not an active member.") % {"name": member})
-    WorkingGroup.objects.select_for_update().get(pk=group.pk)
-    seat = Participation.objects.select_for_update().current().filter(group=group, member=member).first()
+    group, seat = locked_seat(group, member)
+    if seat is None and not can_seat(by, group):
+        raise PermissionDenied(_("%(name)s has no seat in this group. Invite them first.") % {"name": member})
     if seat and seat.role == role:
         return seat
+    seat = _change_role(group, seat, member, by=by, role=role)
+    if by.pk != member.pk:
+        tasks.tell_role_given.delay_on_commit(seat.pk)
+    return seat
+
+
+@transaction.atomic
+def step_down(group, *, by):
+    """Give up the own role, and stay as a participant. Raises ValidationError for the group's only lead, and for those
+    who have no role to give up."""
+    group, seat = locked_seat(group, by)
+    if seat is None or seat.role not in {Role.LEAD, Role.EDITOR}:
+        raise ValidationError(_("You have no role in this group to step down from."))
+    return _change_role(group, seat, by, by=by, role=Role.PARTICIPANT)
+
+
+def locked_seat(group, member):
+    """The group, and the member's seat in it or None, both locked: seats of one group change one after the other."""
+    group = WorkingGroup.objects.select_for_update().get(pk=group.pk)
+    return group, Participation.objects.select_for_update().current().filter(group=group, member=member).first()
+
+
+def keep_a_lead(group, seat):
+    """Raise ValidationError if the group would lose its last lead with this seat. `seat.group` is locked."""
+    leads = Participation.objects.leads().filter(group=group)
+    if group.keeps_a_lead and seat.role == Role.LEAD and not leads.exclude(pk=seat.pk).exists():
+        raise ValidationError(
+            _("%(name)s is the only lead of this group. Appoint another first.") % {"name": seat.member},
+            code="only_lead",
+        )
+
+
+def _change_role(group, seat, member, *, by, role):
     now = timezone.now()
     if seat:
+        keep_a_lead(group, seat)
         seat.left_at = now
         seat.save(update_fields=["left_at"])
-    return Participation.objects.create(group=group, member=member, role=role, joined_at=now)
+    return Participation.objects.create(group=group, member=member, role=role, joined_at=now, given_by=by)

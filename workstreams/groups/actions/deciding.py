@@ -12,10 +12,13 @@ from workstreams.groups.permissions import can_decide_join_request, role_in
 
 @transaction.atomic
 def accept_join_request(request, *, by):
-    """Give the member a seat as a participant. The member is told by mail."""
+    """Give the member a seat as a participant. The member is told by mail. Raises ValidationError while the group
+    takes nobody new."""
     request = _undecided(request, by)
+    if not request.group.takes_posts:
+        raise ValidationError(request.group.closed_because)
     if not role_in(request.member, request.group):
-        Participation.objects.create(group=request.group, member=request.member)
+        Participation.objects.create(group=request.group, member=request.member, given_by=by)
     return _decide(request, JoinRequest.Outcome.ACCEPTED, by, reason="")
 
 

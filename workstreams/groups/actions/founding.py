@@ -1,9 +1,11 @@
 """Opening areas and founding groups. One transaction each; the actor is `by`."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from workstreams.groups.actions.charters import first_charter
+from workstreams.groups.actions.renaming import hold_addresses, wrong_with_slug
 from workstreams.groups.models import PriorityArea, WorkingGroup
 from workstreams.groups.permissions import can_found
 
@@ -24,17 +26,32 @@ def create_group(
     slug,
     name,
     purpose,
-    charter,
+    charter="",
     visibility=WorkingGroup.Visibility.PUBLIC,
     joining=WorkingGroup.Joining.OPEN,
+    roster=WorkingGroup.Roster.NAMES,
 ):
-    """Found a working group, without anybody in it yet. Raises PermissionDenied for anyone but the secretariat,
-    ValidationError when the short address is taken or one of the portal's own words."""
+    """Propose a working group, without anybody in it yet; `charter_group` makes it one. Raises PermissionDenied for
+    anyone but the secretariat, ValidationError when the short address is, or was, another group's, or is one of the
+    portal's own words."""
     if not can_found(by):
         raise PermissionDenied(_("The secretariat founds working groups."))
     group = WorkingGroup(
-        area=area, slug=slug, name=name, purpose=purpose, charter=charter, visibility=visibility, joining=joining
+        area=area,
+        slug=slug,
+        name=name,
+        purpose=purpose,
+        charter=charter,
+        visibility=visibility,
+        joining=joining,
+        roster=roster,
+        state=WorkingGroup.State.PROPOSED,
     )
     group.full_clean()
+    hold_addresses()
+    if wrong := wrong_with_slug(slug):
+        raise ValidationError({"slug": wrong})
     group.save(force_insert=True)
+    if charter.strip():
+        first_charter(group, by=by)
     return group

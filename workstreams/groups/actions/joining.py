@@ -11,10 +11,13 @@ from workstreams.groups.permissions import can_join, role_in
 
 @transaction.atomic
 def join_group(group, *, by):
-    """Take a seat in an open group, as a participant. Raises ValidationError where a lead decides instead."""
+    """Take a seat in an open group, as a participant. Raises ValidationError where a lead decides instead: whoever was
+    removed asks, in an open group too."""
     group = _joinable(group, by)
     if group.joining != WorkingGroup.Joining.OPEN:
         raise ValidationError(_("A lead decides who joins this group. Ask to join."))
+    if was_removed(by, group):
+        raise ValidationError(_("A lead ended your seat in this group. Ask to join, and a lead decides."))
     # A request from the days when a lead decided is answered by the seat itself.
     JoinRequest.objects.waiting().filter(group=group, member=by).delete()
     return Participation.objects.create(group=group, member=by)
@@ -24,13 +27,18 @@ def join_group(group, *, by):
 def ask_to_join(group, *, by, note=""):
     """Ask the leads for a seat. They are told by mail. Raises ValidationError for a second open request."""
     group = _joinable(group, by)
-    if group.joining == WorkingGroup.Joining.OPEN:
+    if group.joining == WorkingGroup.Joining.OPEN and not was_removed(by, group):
         raise ValidationError(_("This group is open: you can join at once."))
     if JoinRequest.objects.waiting().filter(group=group, member=by).exists():
         raise ValidationError(_("You have asked already. A lead will answer."))
     request = JoinRequest.objects.create(group=group, member=by, note=note.strip())
     tasks.tell_leads_of_join_request.delay_on_commit(request.pk)
     return request
+
+
+def was_removed(member, group):
+    """Whether a lead ended the last seat that this member had in the group."""
+    return Participation.objects.ended_by_removal().filter(group=group, member=member).exists()
 
 
 def _joinable(group, by):
@@ -40,4 +48,8 @@ def _joinable(group, by):
         raise ValidationError(_("You are in this group already."))
     if not can_join(by, group):
         raise PermissionDenied(_("Members of the alliance can join groups. Your membership is not active yet."))
+    if not group.takes_posts:
+        raise ValidationError(group.closed_because)
+    if group.joining == WorkingGroup.Joining.INVITATION:
+        raise ValidationError(_("One comes to this group by invitation. Its leads invite."))
     return group

@@ -1,23 +1,55 @@
-"""Giving up a seat. One transaction each; the actor is `by`."""
+"""Giving up a seat, and taking one away. One transaction each; the actor is `by`."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from workstreams.groups.models import Participation, WorkingGroup
+from workstreams.groups import tasks
+from workstreams.groups.actions.appointing import keep_a_lead, locked_seat
+from workstreams.groups.models import Participation
+from workstreams.groups.permissions import can_remove
 
 
 @transaction.atomic
 def leave_group(group, *, by):
     """Give up the own seat. What was said there stays. Raises ValidationError for the group's only lead."""
-    WorkingGroup.objects.select_for_update().get(pk=group.pk)
-    seat = Participation.objects.select_for_update().current().filter(group=group, member=by).first()
+    group, seat = locked_seat(group, by)
     if seat is None:
         raise ValidationError(_("You have no seat in this group."))
-    leads = Participation.objects.leads().filter(group=group)
-    if seat.role == Participation.Role.LEAD and not leads.exclude(pk=seat.pk).exists():
-        raise ValidationError(_("You are the only lead. Ask the secretariat to appoint another first."))
+    try:
+        keep_a_lead(group, seat)
+    except ValidationError as error:
+        raise ValidationError(
+            _("You are the only lead. Appoint another first, or ask the secretariat to."), code=error.code
+        ) from error
     seat.left_at = timezone.now()
     seat.save(update_fields=["left_at"])
     return seat
+
+
+@transaction.atomic
+def remove_from_group(seat, *, by, reason):
+    """Take a seat away, with a reason that the member is told by mail. What they said there stays.
+
+    Raises PermissionDenied for those who do not lead the group, and for one's own seat; ValidationError without a
+    reason, for a seat that has ended, or for the group's only lead.
+    """
+    group, seat_now = locked_seat(seat.group, seat.member)
+    if not can_remove(by, seat):
+        raise PermissionDenied(_("The leads of this group remove others, and nobody themselves."))
+    if seat_now is None or seat_now.pk != seat.pk:
+        raise ValidationError(_("This seat has ended already, or changed its role."), code="overtaken")
+    reason = reason.strip()
+    most = Participation._meta.get_field("removed_reason").max_length
+    if not reason:
+        raise ValidationError({"reason": _("Write the reason. The member will read it.")})
+    if len(reason) > most:
+        raise ValidationError(
+            {"reason": _("%(most)d characters fit. This has %(has)d.") % {"most": most, "has": len(reason)}}
+        )
+    keep_a_lead(group, seat_now)
+    seat_now.left_at, seat_now.removed_by, seat_now.removed_reason = timezone.now(), by, reason
+    seat_now.save(update_fields=["left_at", "removed_by", "removed_reason"])
+    tasks.tell_removed.delay_on_commit(seat_now.pk)
+    return seat_now

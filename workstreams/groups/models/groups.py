@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
@@ -46,7 +47,9 @@ class WorkingGroup(models.Model):
     slug = models.SlugField(_("short address"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=120)
     purpose = models.CharField(_("purpose, in a line"), max_length=200)
-    charter = models.TextField(_("charter"), help_text=_("Markdown."))
+    charter = models.TextField(
+        _("charter"), blank=True, help_text=_("Markdown. What the newest revision says; empty until one is written.")
+    )
     visibility = models.CharField(
         _("who can read"), max_length=16, choices=Visibility.choices, default=Visibility.PUBLIC
     )
@@ -56,6 +59,7 @@ class WorkingGroup(models.Model):
     )
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.CHARTERED)
     state_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
+    state_note = models.CharField(_("why it rests or was concluded"), max_length=500, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     objects = querysets.WorkingGroupQuerySet.as_manager()
@@ -92,6 +96,23 @@ class WorkingGroup(models.Model):
     def takes_posts(self):
         """Whether anybody can write here now: a dormant group rests until it is revived, a concluded one is done."""
         return self.state in {self.State.PROPOSED, self.State.CHARTERED}
+
+    @property
+    def closed_because(self):
+        """Why it takes nothing new now, in words for its readers; "" while it does."""
+        if self.state == self.State.CONCLUDED:
+            return gettext("This group is concluded. It stays readable, and takes no posts and nobody new.")
+        if self.state == self.State.DORMANT:
+            return gettext(
+                "This group rests. It stays readable, and takes no posts and nobody new until it is revived."
+            )
+        return ""
+
+    @property
+    def keeps_a_lead(self):
+        """Whether its last lead must stay: from its charter until it is concluded. A trigger in the database, named
+        group_keeps_one_lead, holds the same."""
+        return self.state in {self.State.CHARTERED, self.State.DORMANT}
 
     @cached_property
     def charter_html(self):
@@ -131,6 +152,8 @@ class CharterRevision(models.Model):
     )
     written_at = models.DateTimeField(_("written"), default=timezone.now)
 
+    objects = querysets.CharterRevisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("revision of a charter")
         verbose_name_plural = _("revisions of charters")
@@ -142,3 +165,10 @@ class CharterRevision(models.Model):
 
     def __str__(self):
         return f"{self.group} r{self.number}"
+
+    def get_absolute_url(self):
+        return reverse("group_charter_revision", args=[self.group.slug, self.number])
+
+    @cached_property
+    def body_html(self):
+        return mark_safe(render(self.body))  # noqa: S308 - render() sanitises

@@ -41,3 +41,8 @@ class Milestone(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_overdue(self):
+        """Whether its day has passed, in the reader's time zone, and nobody has said how it went."""
+        return self.state == self.State.PLANNED and self.due_on < timezone.localdate()

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from members.models import Sector
 from workstreams.groups.models import Participation, PriorityArea, WorkingGroup
+from workstreams.groups.permissions import can_found
 
 
 @login_not_required
@@ -20,4 +21,4 @@ def groups(request):
         for group in area.shown_groups:
             group.table = [(sector, sector.pk in seated.get(group.pk, ())) for sector in sectors]
             group.seated = ", ".join(sector.name for sector, seated_here in group.table if seated_here)
-    return render(request, "workstreams/groups/groups.html", {"areas": areas})
+    return render(request, "workstreams/groups/groups.html", {"areas": areas, "may_found": can_found(request.user)})

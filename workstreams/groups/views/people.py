@@ -1,34 +1,86 @@
-"""Who is in a group."""
+"""Who is in a group, who was, and the same as a table to take along."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from members.models import Sector
 from workstreams.groups.heading import heading
-from workstreams.groups.models import Participation
+from workstreams.groups.permissions import can_export_roster, can_see_former, can_see_names, know_role
+from workstreams.groups.roster import by_sector, for_sheet, seats_before, seats_now
+from workstreams.groups.sheet import sheet
 from workstreams.groups.table import table
 from workstreams.groups.views.frame import group_or_404
+
+SEATS_A_PAGE = 50
 
 
 @login_not_required
 @require_safe
 def people(request, slug):
-    """Who is in the group: by sector, leads first."""
+    """Who is in the group, by sector, leads first; `?sector=` shows one. Numbers alone where the group says so."""
     group = group_or_404(request, slug)
-    seats = list(Participation.objects.current().filter(group=group).with_people())
-    sectors = [(sector, [seat for seat in seats if _sector_of(seat) == sector]) for sector in Sector.objects.all()]
-    unplaced = [seat for seat in seats if _sector_of(seat) is None]
-    return render(
-        request,
-        "workstreams/groups/people.html",
-        {
-            "head": heading(group, request.user, tab="group_people"),
-            "table": table(group),
-            "rosters": [*sectors, *([(None, unplaced)] if unplaced else [])],
-        },
-    )
+    head = heading(group, request.user, tab="group_people")
+    seats, chosen = table(group), None
+    names = can_see_names(request.user, group)
+    rosters = []
+    if names:
+        sectors = [sector for sector, _count in seats.seats]
+        chosen = next((sector for sector in sectors if sector.slug == request.GET.get("sector")), None)
+        rosters = [(sector, rows) for sector, rows in by_sector(seats_now(group), sectors) if chosen in {None, sector}]
+        for _sector, rows in rosters:
+            for row in rows:
+                row.seat.group = group
+    context = {
+        "head": head,
+        "table": seats,
+        "names": names,
+        "chosen": chosen,
+        "sectors": [sector for sector, _count in seats.seats],
+        "rosters": rosters,
+        "may_export": can_export_roster(request.user, group),
+        "parts": _parts(request, group, "group_people"),
+    }
+    return render(request, "workstreams/groups/people.html", context)
 
 
-def _sector_of(seat):
-    return seat.member.affiliation.sector if seat.member.affiliation else None
+def _parts(request, group, current):
+    if not can_see_former(request.user, group):
+        return []
+    return [
+        (text, reverse(name, args=[group.slug]), None, name == current)
+        for text, name in ((_("Now"), "group_people"), (_("Before"), "group_people_before"))
+    ]
+
+
+@require_safe
+def people_before(request, slug):
+    """Seats that have ended, for those who have one, with their dates."""
+    group = group_or_404(request, slug)
+    know_role(request.user, group, group.own_role)
+    if not can_see_former(request.user, group):
+        raise PermissionDenied(_("Those who take part in this group see who did before."))
+    page = Paginator(seats_before(group), SEATS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "head": heading(group, request.user, tab="group_people"),
+        "table": table(group),
+        "page": page,
+        "parts": _parts(request, group, "group_people_before"),
+    }
+    return render(request, "workstreams/groups/people_before.html", context)
+
+
+@require_safe
+def people_table(request, slug):
+    """The roster as a table for a spreadsheet (CSV)."""
+    group = group_or_404(request, slug)
+    know_role(request.user, group, group.own_role)
+    if not can_export_roster(request.user, group):
+        raise PermissionDenied(_("The leads of this group and the secretariat take its roster along."))
+    response = HttpResponse(sheet(*for_sheet(seats_now(group))), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{group.slug}-people.csv"'
+    return response

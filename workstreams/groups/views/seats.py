@@ -24,21 +24,29 @@ def join(request, slug):
         return HttpResponseRedirect(group.get_absolute_url())
     if not can_join(request.user, group):
         raise PermissionDenied(_("Members of the alliance can join groups. Your membership is not active yet."))
-    is_open = group.joining == WorkingGroup.Joining.OPEN
-    form = JoinRequestForm(request.POST or None)
-    page = "workstreams/groups/join.html", {"group": group, "form": None if is_open else form}
+    closed = group.closed_because
+    if group.joining == WorkingGroup.Joining.INVITATION:
+        closed = closed or _("One comes to this group by invitation. Its leads invite.")
+    # Whoever was removed asks, in an open group too.
+    removed = group.participations.ended_by_removal().filter(member=request.user).exists()
+    at_once = group.joining == WorkingGroup.Joining.OPEN and not removed
+    form = JoinRequestForm(request.POST if request.method == "POST" else None)
+    context = {"group": group, "form": None if at_once else form, "closed": closed}
+    page = "workstreams/groups/join.html", context
     if request.method != "POST":
         return render(request, *page)
-    if not is_open and not form.is_valid():
+    if not at_once and not form.is_valid() and not closed:
         return refuse(request, *page)
     try:
-        if is_open:
+        if at_once:
             actions.join_group(group, by=request.user)
             messages.success(request, _("You are in this group now. You can open threads and reply."))
         else:
-            actions.ask_to_join(group, by=request.user, note=form.cleaned_data["note"])
+            actions.ask_to_join(group, by=request.user, note=form.cleaned_data.get("note", ""))
             messages.success(request, _("The leads have your request. You get their answer by mail."))
     except ValidationError as error:
+        if closed:
+            return refuse(request, *page)
         # The group changed between the page and the press: say how, on its page.
         messages.warning(request, " ".join(error.messages))
     return HttpResponseRedirect(group.get_absolute_url())

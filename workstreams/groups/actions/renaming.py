@@ -1,0 +1,61 @@
+"""Another name, and what else a group says of itself. One transaction each; the actor is `by`."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from workstreams.groups.models import FormerAddress, WorkingGroup
+from workstreams.groups.permissions import can_change
+
+#: Two tables hold addresses, and one address must not be in both: whoever gives one out takes this lock first.
+ADDRESSES_LOCK = 7_203_114
+
+
+@transaction.atomic
+def change_group(group, *, by, **changes):
+    """Change what a group says of itself: `name`, `slug`, `purpose`, `visibility`, `joining`, `roster`; what is not
+    named stays. After another name or address, the former ones lead to it for good.
+
+    Raises PermissionDenied for those who do not lead it, ValidationError per field: an address that is, or was,
+    another group's, or is one of the portal's own words.
+    """
+    unknown = set(changes) - {"name", "slug", "purpose", "visibility", "joining", "roster"}
+    if unknown:
+        raise TypeError(f"A group has no such thing to change: {', '.join(sorted(unknown))}")
+    hold_addresses()
+    group = WorkingGroup.objects.select_for_update().get(pk=group.pk)
+    if not can_change(by, group):
+        raise PermissionDenied(_("The leads of this group and the secretariat change it."))
+    changed = {name: value for name, value in changes.items() if getattr(group, name) != value}
+    if not changed:
+        return group
+    before = group.slug, group.name
+    for name, value in changed.items():
+        setattr(group, name, value)
+    group.full_clean(exclude=["area", "charter"])
+    if "slug" in changed:
+        if wrong := wrong_with_slug(group.slug, but=group):
+            raise ValidationError({"slug": wrong})
+        _leave_behind(group, *before)
+    group.save(update_fields=list(changed))
+    return group
+
+
+def _leave_behind(group, slug, name):
+    # A group that takes an earlier name again has that address for its own.
+    FormerAddress.objects.filter(group=group, slug=group.slug).delete()
+    FormerAddress.objects.create(group=group, slug=slug, name=name, until=timezone.now())
+
+
+def hold_addresses():
+    """Let nobody else give out an address until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADDRESSES_LOCK])
+
+
+def wrong_with_slug(slug, *, but=None):
+    """Why a group, besides `but`, cannot have this address; "" for nothing."""
+    if FormerAddress.objects.filter(slug=slug).exclude(group=but).exists():
+        return _("Another group had this short address, and it still leads there. Choose another.")
+    return ""

@@ -1,0 +1,21 @@
+"""Rows as a table for a spreadsheet (CSV), in which nothing that a member wrote can be taken for a formula."""
+
+import csv
+import io
+
+#: With these a spreadsheet begins a formula; after an apostrophe it shows the text.
+FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def sheet(head, rows):
+    """The table as text. It begins with a mark by which spreadsheets know that it is UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(head)
+    writer.writerows([[_harmless(cell) for cell in row] for row in rows])
+    return "\ufeff" + out.getvalue()
+
+
+def _harmless(cell):
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if (text.startswith(FORMULA_BEGINS) or text.lstrip().startswith(FORMULA_BEGINS)) else text
