@@ -1,0 +1,98 @@
+"""What stands for each part of an address: the things of a world, or of none for an address that never was."""
+
+import re
+
+from django.apps import apps
+from django.urls import reverse
+
+from tests.access.world import NEVER
+
+#: Which thing of the world a `pk` names, where the name of the address begins so; the first that fits.
+THINGS = [
+    ("thread", "thread"),
+    ("decide_request", "asked"),
+    ("group_seat", "seat"),
+    ("group_milestone", "milestone"),
+    ("group_invitation", "group_invitation"),
+    ("invitation", "invitation"),
+    ("flag_post", "post"),
+    ("hide_post", "post"),
+    ("decide_post", "post"),
+    ("post", "post"),
+    ("member", "author"),
+]
+#: What a page shows nothing without.
+ASKED = {"group_charter_changes": "?from=1&to=2"}
+
+
+def parts(pattern):
+    """The names of the parts of a pattern, in their order."""
+    return re.findall(r"<(?:\w+:)?(\w+)>", pattern)
+
+
+def is_of_a_group(name, pattern):
+    """Whether the address names something of a group. Those of an area, a person or the administration do not."""
+    if name.startswith(("admin:", "area_")):
+        return False
+    return ("slug" in parts(pattern) and "workstreams/" in pattern) or _thing(name) in {
+        "thread",
+        "asked",
+        "seat",
+        "milestone",
+        "group_invitation",
+        "post",
+    }
+
+
+def address(name, pattern, world, kind):
+    """The address for one world and one kind of person; `world` None: one that never was."""
+    if name.startswith("admin:"):
+        return _in_admin(name, pattern)
+    given = {}
+    for part in parts(pattern):
+        given[part] = _value(name, part, world, kind)
+    return reverse(name, kwargs=given or None) + ASKED.get(name, "")
+
+
+def _value(name, part, world, kind):
+    if world is None:
+        return NEVER.get(part, "never-was")
+    if part == "slug":
+        return world.group.area.slug if name.startswith("area_") else world.group.slug
+    if part == "number":
+        return 1
+    if part == "secret":
+        return world.invitation.email
+    if part == "pk" and _thing(name):
+        return getattr(world, _thing(name)).pk
+    return {"pk": NEVER["pk"]}.get(part, "never-was")
+
+
+def _thing(name):
+    return next((thing for begins, thing in THINGS if name.startswith(begins)), "")
+
+
+def _in_admin(name, pattern):
+    given = {}
+    for part in parts(pattern):
+        if part == "object_id":
+            given[part] = _row(name)
+        elif part == "app_label":
+            given[part] = "members"
+        else:
+            given[part] = 1
+    if "(?P<app_label>" in pattern:
+        given["app_label"] = "members"
+    if "(?P<url>" in pattern:
+        given["url"] = "never-was/"
+    return reverse(name, kwargs=given or None)
+
+
+def _row(name):
+    """A row of the model that a page of the administration is about; one that never was where there is none."""
+    label, model = name.removeprefix("admin:").split("_")[:2]
+    try:
+        found = apps.get_model(label, model)._base_manager.order_by("pk").first()
+    except LookupError:
+        found = None
+    return found.pk if found else NEVER["pk"]

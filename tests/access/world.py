@@ -1,0 +1,82 @@
+"""Ten people seen from one group, and everything of that group that an address can name."""
+
+import datetime
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from members.invitations import hash_of
+from members.models import AffiliationChange, Invitation
+from tests import factories as make
+from workstreams.groups.models import CharterRevision, InvitedSeat, JoinRequest, Milestone
+from workstreams.moderation import actions as moderation
+
+KINDS = [
+    "anonymous",
+    "applicant",
+    "member",
+    "participant",
+    "observer",
+    "lead",
+    "other_lead",
+    "suspended",
+    "staff",
+    "superuser",
+]
+VISIBILITIES = ["public", "members", "private"]
+#: An address that never existed.
+NEVER = {"slug": "never-was-there", "pk": 987654321, "number": 987654321}
+
+
+def invited(email, *, by):
+    """An open invitation, whose secret is the address itself."""
+    expires = timezone.now() + datetime.timedelta(days=14)
+    return Invitation.objects.create(email=email, invited_by=by, expires_at=expires, secret_hash=hash_of(email))
+
+
+def proved(person):
+    """With a second factor, as an office asks for."""
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+    return person
+
+
+class World:
+    """One group, what is in it, and the ten. `suspended` had a lead's seat there. All in it belongs to others."""
+
+    def __init__(self, visibility):
+        self.group = make.group(visibility=visibility, joining="request", slug=f"{visibility}-group-of-the-matrix")
+        self.author = make.participant(self.group)
+        self.thread = make.thread(self.group, self.author)
+        self.post = make.root(self.thread)
+        moderation.flag_post(self.post, by=make.participant(self.group), reason="conduct")
+        self.asked = JoinRequest.objects.create(group=self.group, member=make.member())
+        due = timezone.localdate() + datetime.timedelta(days=7)
+        self.milestone = Milestone.objects.create(group=self.group, title="A first draft", due_on=due)
+        self.seat = self.group.participations.get(member=self.author)
+        self.invitation = invited(f"guest-{visibility}@example.org", by=self.author)
+        self.group_invitation = invited(f"seat-{visibility}@example.org", by=self.author)
+        InvitedSeat.objects.create(invitation=self.group_invitation, group=self.group)
+        self.change = AffiliationChange.objects.create(member=self.asked.member, sector=make.sector("public"))
+        for number in (1, 2):
+            CharterRevision.objects.get_or_create(
+                group=self.group, number=number, defaults={"body": f"We write it down {number}.", "note": "More."}
+            )
+        self.people = {kind: self._person(kind) for kind in KINDS}
+
+    def _person(self, kind):
+        if kind == "anonymous":
+            return AnonymousUser()
+        if kind in {"participant", "observer", "lead"}:
+            person = make.member()
+            make.seat(person, self.group, kind)
+            return proved(person) if kind == "lead" else person
+        if kind == "other_lead":
+            return proved(make.lead(make.group()))
+        if kind == "suspended":
+            person = proved(make.member(state="suspended"))
+            make.seat(person, self.group, "lead")
+            return person
+        if kind in {"staff", "superuser"}:
+            return proved(make.staff(is_superuser=kind == "superuser"))
+        return make.member(state="applied" if kind == "applicant" else "active")
