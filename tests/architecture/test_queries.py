@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import factories
 from workstreams.groups import actions as groups
@@ -31,6 +32,10 @@ class World:
                 moderation.flag_post(post, by=member, reason="conduct", note="Rude.")
             moderation.hide(factories.root(thread), by=self.lead, reason="Rude.")
             groups.ask_to_join(self.group, by=factories.member())
+            groups.add_milestone(self.group, by=self.lead, title="A draft", due_on=timezone.localdate())
+            base = self.group.charter_revisions.count()
+            groups.revise_charter(self.group, by=self.lead, body=f"Words {base}.", note="Another", base=base)
+            groups.leave_group(self.group, by=factories.participant(self.group))
             factories.thread(factories.group(area=self.group.area), by=None)
 
     def address(self, name):
@@ -43,7 +48,11 @@ PAGES = [
     ("home", ["visitor", "reader", "lead"]),
     ("groups", ["visitor", "reader", "lead"]),
     ("group", ["visitor", "reader", "lead"]),
-    ("group_people", ["visitor", "reader"]),
+    ("group_people", ["visitor", "reader", "lead"]),
+    ("group_people_before", ["reader"]),
+    ("group_milestones", ["visitor", "lead"]),
+    ("group_charter", ["visitor", "lead"]),
+    ("group_charter_revisions", ["visitor"]),
     ("thread", ["visitor", "reader", "lead"]),
     ("balance", ["visitor", "reader", "lead"]),
     ("group_balance", ["visitor", "reader", "lead"]),
