@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
+from members import likeness
 from members.models import Member, Organisation, Sector
 from members.names import elsewhere
 from members.roster import OTHER
@@ -20,6 +21,8 @@ class Plan:
             email.lower() for email in Member.objects.exclude(email=None).values_list("email", flat=True)
         }
         self.organisation_lines, self.address_lines = {}, {}
+        #: Every organisation's name, here or in the file, and how it is compared.
+        self.keys = {one.name: one.name_key for one in self.organisations_here.values()}
 
     def take(self, line, row):
         """Take one row that is right in itself, and hold it against the others and against what is here."""
@@ -56,7 +59,16 @@ class Plan:
         else:
             self.report.by_sector[sector.slug] += 1
             self.organisations.append(row)
+            self._compare(line, row["organisation"])
         return True
+
+    def _compare(self, line, name):
+        """Point out a new organisation whose name is nearly another's. It is taken all the same."""
+        near = likeness.near(name, self.keys, limit=1)
+        if near:
+            words = {"name": name, "other": near[0][0]}
+            self.report.alike.append((line, _("“%(name)s” is nearly “%(other)s”. Are they the same?") % words))
+        self.keys[name] = likeness.key(name)
 
     def _take_person(self, line, row):
         earlier = self.address_lines.setdefault(row["email"], line)
@@ -76,7 +88,7 @@ class Report:
         self.dry_run = dry_run
         self.lines = self.organisations_added = self.organisations_known = self.members_added = self.members_known = 0
         self.by_sector = Counter()
-        self.other, self.duplicates, self.errors = [], [], []
+        self.other, self.duplicates, self.alike, self.errors = [], [], [], []
 
     def wrong(self, line, message):
         self.errors.append((line, message))
@@ -91,6 +103,7 @@ class Report:
             "by_sector": dict(self.by_sector),
             "other": self.other,
             "duplicates": [{"line": line, "message": message} for line, message in self.duplicates],
+            "alike": [{"line": line, "message": message} for line, message in self.alike],
             "errors": [{"line": line, "message": message} for line, message in self.errors],
             "dry_run": self.dry_run,
         }
@@ -98,6 +111,7 @@ class Report:
     def as_lines(self):
         yield from (_("line %(line)s: %(message)s") % {"line": line, "message": text} for line, text in self.errors)
         yield from (_("line %(line)s: %(message)s") % {"line": line, "message": text} for line, text in self.duplicates)
+        yield from (_("line %(line)s: %(message)s") % {"line": line, "message": text} for line, text in self.alike)
         if self.errors:
             return
         yield _("%(count)s rows read.") % {"count": self.lines}

@@ -162,6 +162,13 @@ class TestBadLines:
         report, _problem = bring(f"{HEAD}Foo,Trade Union,Belgium\nfoo,Public authority,Belgium\n")
         assert wrong(report)[0][0] == 3
 
+    def test_a_name_that_is_nearly_anothers_is_pointed_out_and_taken(self, bring):
+        factories.organisation("Andes Digital Rights", "civil")
+        names = ["Andes Digitl Rights", "Baltic Energy", "Baltic Energi"]
+        report, _problem = bring(HEAD + "".join(f"{name},Trade Union,Belgium\n" for name in names))
+        assert [(one["line"], "nearly" in one["message"]) for one in report["alike"]] == [(2, True), (4, True)]
+        assert report["organisations_added"] == 3
+
     def test_a_name_that_stands_twice_is_reported_and_taken_once(self, bring):
         report, problem = bring(f"{HEAD}Foo,Trade Union,Belgium\n FOO ,Trade Union,Belgium\n")
         assert not problem
