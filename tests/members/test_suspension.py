@@ -119,6 +119,17 @@ def test_a_suspended_lead_keeps_the_seat_and_may_do_nothing_with_it():
         discussion.post_reply(thread, by=lead, parent=factories.root(thread), body="I am still here.")
 
 
+def test_a_group_whose_leads_are_all_suspended_says_who_looks_after_it(client):
+    group = factories.group()
+    lead = factories.lead(group)
+    words = "The secretariat looks after it."
+    assert words not in client.get(group.get_absolute_url()).content.decode()
+    actions.suspend(lead.membership, by=factories.staff(), reason="Threats.")
+    assert words in client.get(group.get_absolute_url()).content.decode()
+    factories.lead(group)
+    assert words not in client.get(group.get_absolute_url()).content.decode()
+
+
 def test_the_application_page_says_why_and_until_when(client, suspended):
     client.force_login(suspended)
     shown = client.get(reverse("application")).content.decode()
