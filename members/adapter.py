@@ -10,6 +10,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
@@ -103,6 +104,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         drawn = BytesIO()
         qrcode.make(url, image_factory=SvgPathFillImage, border=2).save(drawn)
         return mark_safe(drawn.getvalue().decode().partition("?>")[2])  # noqa: S308  drawn by the library
+
+    def generate_authenticator_name(self, user, type):
+        count = user.authenticator_set.filter(type=type).count() + 1
+        return gettext("Passkey %(number)s") % {"number": count}
 
     def _get_site_name(self):
         return alliance()["name"]

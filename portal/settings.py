@@ -215,6 +215,7 @@ ACCOUNT_RATE_LIMITS = {"signup": "120/m/ip"}
 # Leads and the secretariat need one before they act as such. The demo's accounts have none, and work at once.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 MFA_ADAPTER = "members.adapter.SecondFactorAdapter"
+MFA_FORMS = {"add_webauthn": "members.forms.passkey.AddPasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = ALLIANCE_NAME
