@@ -187,3 +187,12 @@ def test_the_only_lead_is_told_why_they_cannot_leave(client):
     group = make.group()
     client.force_login(make.lead(group))
     assert "You are the only lead" in words(client.post(address("group_leave", group), follow=True))
+
+
+def test_narrow_places_say_the_short_name_of_a_sector(client):
+    make.participant(group := make.group(), mark="academia")
+    make.thread(group)
+    sector = make.sector("academia")
+    assert sector.name != sector.short_name
+    page = words(client.get(group.get_absolute_url()))
+    assert sector.short_name in page and sector.name not in page
