@@ -70,6 +70,15 @@ def test_deep_posts_stay_at_the_fourth_level_and_say_whom_they_answer(client):
     assert len(re.findall(r'class="inreply visually-hidden-focusable"', page)) == 4
 
 
+def test_the_pagers_above_and_below_are_told_apart(client):
+    thread = make.thread(make.group())
+    grow(thread, [0] * 60)
+    page = client.get(thread.get_absolute_url()).content.decode()
+    landmarks = re.findall(r'<nav aria-label="([^"]+)"', page)
+    assert len(landmarks) == len(set(landmarks))
+    assert sum(name.startswith("Pages of this thread") for name in landmarks) == 2
+
+
 def test_a_reply_to_a_post_on_another_page_links_to_its_lasting_address(client):
     thread = make.thread(make.group())
     posts = grow(thread, [0] * 60)
