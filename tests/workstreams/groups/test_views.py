@@ -146,6 +146,7 @@ def test_a_note_that_is_too_long_comes_back_as_it_was(client):
     assert page.status_code == 422
     assert "1000 characters fit" in words(page)
     assert "long " * 299 in page.content.decode()
+    assert page.content.decode().count("data-error-summary") == 1
     assert not JoinRequest.objects.exists()
 
 
