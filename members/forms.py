@@ -58,7 +58,7 @@ class SignupForm(AccountForm):
     PAGES = (
         ("name", "email", "country", "time_zone"),
         ("sector", "organisation_name", "individual"),
-        ("statement", "password1", "accept_rules"),
+        ("accept_rules", "password1", "statement"),
     )
     LAST = len(PAGES)
     field_order = [name for names in PAGES for name in names]
