@@ -79,6 +79,8 @@ def _joinable(group, by):
 @transaction.atomic
 def accept_join_request(request, *, by):
     """Give the member a seat as a participant. The member is told by mail."""
+    # Before the request, as everywhere: a member who joins or is appointed in the same moment waits, or is waited for.
+    WorkingGroup.objects.select_for_update().get(pk=request.group_id)
     request = _undecided(request, by)
     if not role_in(request.member, request.group):
         Participation.objects.create(group=request.group, member=request.member)
