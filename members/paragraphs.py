@@ -20,8 +20,7 @@ def anchored(html):
 
 def _heading(found):
     level, number, words = found.groups()
-    # The text's own sections are written with "##".
-    tag = f"h{max(2, int(level) - 2)}"
+    tag = f"h{int(level) - 1}"
     if not number:
         return f"<{tag}>{words}</{tag}>"
     return f'<{tag} id="rule-{number}"><span class="rule-no">{number}</span> {words}</{tag}>'

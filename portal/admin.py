@@ -22,6 +22,10 @@ class SecretariatAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
 
+    def get_search_results(self, request, queryset, search_term):
+        # The search box refuses NUL itself, the suggestions of a form do not, and PostgreSQL has no such text.
+        return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
+
     def has_module_permission(self, request):
         return self._in_secretariat(request)
 

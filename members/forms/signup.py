@@ -27,7 +27,7 @@ class SignupForm(Invited, ForWhomForm, AccountForm):
     PAGES = (
         ("name", "email", "country", "time_zone"),
         ("sector", "organisation_name", "mine_is_another", "individual"),
-        ("statement", "password1", "accept_rules"),
+        ("accept_rules", "password1", "statement"),
     )
     LAST = len(PAGES)
     field_order = [name for names in PAGES for name in names]

@@ -121,16 +121,18 @@ def avatar(name, outline="bar", size=""):
 
 
 @register.simple_tag
-def sector_name(sector, plain=False, code=False):
+def sector_name(sector, plain=False, code=False, short=False):
     """A sector's name in its ink, after its mark. Nothing for None.
 
     `plain`: without the mark (in a post's head the mark sits on the avatar).
-    `code`: the two-letter code in `<abbr>`, where the name does not fit.
+    `short`: the short name, in narrow places. `code`: the two-letter code in `<abbr>`, where neither fits.
     """
     if not sector:
         return ""
     outline = sector.mark if sector.mark in MARKS else "bar"
-    word = format_html('<abbr title="{}">{}</abbr>', sector.name, sector.code) if code else sector.name
+    word = sector.short_name if short else sector.name
+    if code:
+        word = format_html('<abbr title="{}">{}</abbr>', sector.name, sector.code)
     return format_html('<span class="sector {}">{}{}</span>', outline, "" if plain else _mark(outline, False), word)
 
 

@@ -147,7 +147,9 @@ def test_from_a_first_look_to_the_digest(portal, visit):
     assert REASON in " ".join(words(letter).split())
     camille = visit(portal.emails["civil society"])
     for reader in (camille.go(thread), mere.go(thread), visit().go(thread)):
-        reader.sees(f"Hidden by a lead on {datetime.datetime.now(datetime.UTC):%-d %b}: {REASON}".rstrip("."))
+        # Which day it is depends on where the reader lives.
+        marker = re.compile(rf"Hidden by a lead on \d+ \w+: {re.escape(REASON.rstrip('.'))}")
+        expect(reader.page.locator("#tree")).to_contain_text(marker)
         reader.sees("seven years")
         reader.finds_no("heron-grade")
     camille.finds_the_page_in_order()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from members import actions
 from members.models import Member, Membership, RulesVersion
+from members.paragraphs import anchored
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +209,8 @@ class TestCost:
         client.get(reverse(name))
         with django_assert_max_num_queries(11):
             client.get(reverse(name))
+
+
+def test_sections_of_the_rules_keep_their_levels():
+    shown = anchored("<h3>1 Talking</h3>\n<h4>Tone</h4>\n<p>1.1 Kindly.</p>\n<h3>2 Leaving</h3>")
+    assert re.findall(r"<(h\d)", shown) == ["h2", "h3", "h2"]

@@ -425,3 +425,11 @@ def test_the_same_address_twice_in_one_moment_makes_one_account(client, mailoutb
 def test_who_is_signed_in_has_no_use_for_it(client):
     client.force_login(factories.member())
     assert client.get(URL).status_code == 302
+
+
+def test_what_to_put_right_stands_in_the_order_of_the_boxes(client):
+    response = client.post(URL, {"continue": "1", **you(), **sector()})
+    assert list(response.context["form"].errors) == ["accept_rules", "password1"]
+    page = response.content.decode()
+    boxes = [page.index(f'id="id_{name}"') for name in response.context["form"].PAGES[2]]
+    assert boxes == sorted(boxes)

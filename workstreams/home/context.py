@@ -9,13 +9,21 @@ from members.second_factor import lacks_second_factor
 from workstreams.groups.models import WorkingGroup
 from workstreams.moderation import docket
 
+# The pages that are drawn as a desk.
+DESK = {"desks", "desk", "desk_requests", "desk_decided", "decide_post", "decide_request"}
+
 
 class Masthead:
-    """The reader's affiliation, and what waits at the desks of the groups they lead. Asked only when shown: two
-    queries at most for a member, none for a visitor."""
+    """The reader's affiliation, what waits at the desks of the groups they lead, and in which part of the portal they
+    are. Asked only when shown: two queries at most for a member, none for a visitor.
 
-    def __init__(self, user):
+    `page`: the url name of the page, `path`: its address; "" where there is none.
+    """
+
+    def __init__(self, user, *, page="", path=""):
         self._user = user
+        self._page = page
+        self._path = path
 
     @cached_property
     def affiliation(self):
@@ -46,6 +54,14 @@ class Masthead:
         """How many flagged posts and requests to join wait at these desks."""
         return sum(group.open_cases + group.open_requests for group in self._led)
 
+    @property
+    def section(self):
+        """The part of the portal that the page belongs to: "desk" for those who have one, "groups", or ""."""
+        if self._page in DESK and self.desk_url:
+            return "desk"
+        return "groups" if self._path.startswith(reverse("groups")) else ""
+
 
 def masthead(request):
-    return {"masthead": Masthead(request.user)}
+    match = request.resolver_match
+    return {"masthead": Masthead(request.user, page=match.url_name if match else "", path=request.path)}

@@ -12,7 +12,7 @@ from workstreams.markup import folding, links
 from workstreams.markup.sanitising import clean, words, writable
 
 # Rises whenever the same text would give other HTML, so that stored HTML can be told stale from fresh.
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 
 # The parser reads no deeper than this, and drops what is: such a text is shown as it was typed.
 NESTING = 24
@@ -109,10 +109,17 @@ def _link_to(picture, parser, inside):
 
 
 def _headings_below_the_page(state):
-    # A page has one h1 and its sections are h2: headings in a text begin below them.
+    # A page has one h1 and its sections are h2: headings in a text begin below them, and none is a level too deep for
+    # those above it, whatever was typed.
+    above = []
     for token in state.tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+        if token.type == "heading_open":
+            typed = int(token.tag[1])
+            above = [level for level in above if level < typed]
+            token.tag = f"h{min(6, len(above) + 3)}"
+            above.append(typed)
+        elif token.type == "heading_close":
+            token.tag = f"h{min(6, len(above) + 2)}"
 
 
 def _flatten(state):

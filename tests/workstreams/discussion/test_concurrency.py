@@ -1,11 +1,12 @@
 """Two people at once, on two connections."""
 
 import threading
+import time
 import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 
 from tests import factories as make
 from workstreams.discussion import actions
@@ -99,3 +100,22 @@ def test_joining_twice_at_once_gives_one_seat():
     outcomes = at_once(*[lambda: groups.join_group(group, by=member)] * 3)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Participation", *["ValidationError"] * 2]
     assert group.participations.count() == 1
+
+
+def test_a_request_accepted_while_the_secretariat_appoints_finds_the_seat_taken():
+    group, member = make.group(joining="request"), make.member()
+    asked, lead, staff = groups.ask_to_join(group, by=member), make.lead(group), make.staff()
+
+    def appoint_slowly():
+        with transaction.atomic():
+            seat = groups.appoint(member, group, by=staff, role="lead")
+            time.sleep(1)
+            return seat
+
+    def accept_meanwhile():
+        time.sleep(0.4)
+        return groups.accept_join_request(asked, by=lead)
+
+    seat, accepted = at_once(appoint_slowly, accept_meanwhile)
+    assert accepted == asked, accepted
+    assert list(group.participations.filter(member=member)) == [seat]

@@ -58,6 +58,26 @@ def test_posts_stand_in_reading_order_with_who_said_them(client, words):
     assert "Not yet: Public sector, International organisations." in page
 
 
+def test_who_has_spoken_says_which_posts_count_for_no_sector(client, words):
+    group = make.group()
+    thread = make.thread(group)
+    assert "Not counted" not in words(client.get(thread.get_absolute_url()))
+    # As an import leaves them: nobody knows the sectors of those who wrote to a mailing list.
+    stranger = make.member(state="")
+    thread.posts.create(author=stranger, parent=make.root(thread), path=b"x", depth=1, renderer=1, body="So be it.")
+    page = words(client.get(thread.get_absolute_url()))
+    assert "Not counted: posts of people whose sector is not on record" in page
+    assert "Not yet: Public sector" in page
+
+
+def test_a_thread_without_any_sector_names_none_as_silent(client, words):
+    group, stranger = make.group(), make.member(state="")
+    thread = group.threads.create(title="[list] Hello", author=stranger)
+    thread.posts.create(author=stranger, path=b"x", depth=0, renderer=1, body="So be it.")
+    page = words(client.get(thread.get_absolute_url()))
+    assert "Not counted" in page and "Not yet" not in page
+
+
 def test_deep_posts_stay_at_the_fourth_level_and_say_whom_they_answer(client):
     thread = make.thread(make.group())
     posts = grow(thread, list(range(7)))
@@ -68,6 +88,15 @@ def test_deep_posts_stay_at_the_fourth_level_and_say_whom_they_answer(client):
     assert shown == [str(post.parent_id) for post in posts if post.depth > 4]
     # Up to the fourth level the tree shows it, and a screen reader is told.
     assert len(re.findall(r'class="inreply visually-hidden-focusable"', page)) == 4
+
+
+def test_the_pagers_above_and_below_are_told_apart(client):
+    thread = make.thread(make.group())
+    grow(thread, [0] * 60)
+    page = client.get(thread.get_absolute_url()).content.decode()
+    landmarks = re.findall(r'<nav aria-label="([^"]+)"', page)
+    assert len(landmarks) == len(set(landmarks))
+    assert sum(name.startswith("Pages of this thread") for name in landmarks) == 2
 
 
 def test_a_reply_to_a_post_on_another_page_links_to_its_lasting_address(client):

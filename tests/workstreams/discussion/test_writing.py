@@ -220,6 +220,7 @@ def test_a_refused_thread_says_everything_at_once_and_keeps_it(client, thread, w
     page = client.post(new_url(thread.group), {"title": "", "body": "Good words"})
     assert "Give the thread a title." in words(page)
     assert typed(page) == ["Good words"]
+    assert page.content.decode().count("data-error-summary") == 1
 
 
 def test_a_thread_is_previewed_without_script(client, thread):

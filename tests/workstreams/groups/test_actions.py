@@ -48,6 +48,15 @@ def test_a_private_group_cannot_be_joined_or_asked_by_an_outsider():
         assert not group.join_requests.exists()
 
 
+def test_a_lead_who_may_not_sign_in_any_more_hears_of_no_request(run_tasks, mailoutbox):
+    group = make.group(joining="request")
+    stays, gone = make.lead(group), make.lead(group, mark="private")
+    type(gone).objects.filter(pk=gone.pk).update(is_active=False)
+    with run_tasks():
+        actions.ask_to_join(group, by=make.member(), note="For the leads alone.")
+    assert [mail.to for mail in mailoutbox] == [[stays.email]]
+
+
 def test_asking_tells_every_lead_by_mail(run_tasks, mailoutbox):
     group = make.group("Graded access", joining="request")
     leads = [make.lead(group), make.lead(group, mark="private")]

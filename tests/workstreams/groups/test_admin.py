@@ -138,3 +138,11 @@ def test_the_lists_cost_the_same_for_more_rows(staff):
             costs.append(len(captured))
     assert costs[1] == costs[3]
     assert costs[2] <= costs[0]
+
+
+def test_suggestions_of_members_bear_any_typed_character(client):
+    make.member("Ada Byron")
+    client.force_login(make.staff())
+    asked = {"app_label": "groups", "model_name": "participation", "field_name": "member", "term": "Ada\0"}
+    response = client.get(reverse("admin:autocomplete"), asked)
+    assert [found["text"] for found in response.json()["results"]] == ["Ada Byron"]

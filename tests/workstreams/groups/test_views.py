@@ -146,6 +146,7 @@ def test_a_note_that_is_too_long_comes_back_as_it_was(client):
     assert page.status_code == 422
     assert "1000 characters fit" in words(page)
     assert "long " * 299 in page.content.decode()
+    assert page.content.decode().count("data-error-summary") == 1
     assert not JoinRequest.objects.exists()
 
 
@@ -187,3 +188,12 @@ def test_the_only_lead_is_told_why_they_cannot_leave(client):
     group = make.group()
     client.force_login(make.lead(group))
     assert "You are the only lead" in words(client.post(address("group_leave", group), follow=True))
+
+
+def test_narrow_places_say_the_short_name_of_a_sector(client):
+    make.participant(group := make.group(), mark="academia")
+    make.thread(group)
+    sector = make.sector("academia")
+    assert sector.name != sector.short_name
+    page = words(client.get(group.get_absolute_url()))
+    assert sector.short_name in page and sector.name not in page

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
@@ -69,3 +71,31 @@ def test_the_secretariat_has_a_desk_and_a_count_only_of_groups_that_it_leads():
     assert read(Masthead(signed_in(person)))[1:] == (False, reverse("desks"), 0)
     factories.seat(person, group, "lead")
     assert read(Masthead(signed_in(person)))[1:] == (True, reverse("desks"), 1)
+
+
+def marked(client, url):
+    """The words of the links of the main navigation that are marked as where one is."""
+    page = client.get(url).content.decode()
+    main = page[page.index('aria-label="Main"') : page.index("</nav>", page.index('aria-label="Main"'))]
+    return re.findall(r'aria-current="(page|true)">([A-Z][a-z]+)', main)
+
+
+def test_groups_are_marked_on_every_page_of_a_group(client):
+    group = factories.group()
+    thread = factories.thread(group)
+    assert marked(client, reverse("groups")) == [("page", "Groups")]
+    pages = [reverse(name, args=[group.slug]) for name in ("group", "group_people", "group_charter")]
+    for url in (*pages, thread.get_absolute_url()):
+        assert marked(client, url) == [("true", "Groups")]
+    assert marked(client, "/") == []
+
+
+def test_the_desk_is_marked_at_each_of_its_tabs_for_those_who_lead(client):
+    group = factories.group()
+    desk, decided = (reverse(name, args=[group.slug]) for name in ("desk", "desk_decided"))
+    client.force_login(factories.lead(group))
+    assert marked(client, desk) == [("true", "Desk")]
+    assert marked(client, decided) == [("true", "Desk")]
+    assert marked(client, group.get_absolute_url()) == [("true", "Groups")]
+    client.force_login(factories.staff())
+    assert marked(client, desk) == [("true", "Desk")]

@@ -19,10 +19,16 @@ def test_tables_strikethrough_lists_and_emphasis_are_understood():
 
 
 def test_headings_begin_below_those_of_the_page():
-    shown = render("# One\n\n## Two\n\n#### Four\n\n###### Six\n\nUnderlined\n=====")
+    shown = render("# One\n\n## Two\n\n### Three\n\n#### Four\n\n##### Five\n\n###### Six\n\nUnderlined\n=====")
     assert not tags_of(shown) & {"h1", "h2"}
     assert "<h3>One</h3>" in shown and "<h4>Two</h4>" in shown and "<h6>Six</h6>" in shown
     assert "<h3>Underlined</h3>" in shown
+
+
+def test_no_heading_is_a_level_too_deep_for_those_above_it():
+    levels = re.findall(r"<h(\d)>", render("## a\n\n###### b\n\n###### c\n\n### d\n\n## e\n\n# f\n\n### g"))
+    assert "".join(levels) == "3444334"
+    assert render("###### alone") == "<h3>alone</h3>\n"
 
 
 def test_raw_html_is_shown_as_it_was_typed():

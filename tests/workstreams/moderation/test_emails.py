@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests import factories
+from workstreams.groups import actions as groups
 from workstreams.moderation import actions, docket, emails
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,18 @@ def test_those_who_flagged_learn_that_it_stays_and_the_author_hears_nothing(flag
     assert letter.to == [flag.raised_by.email]
     for text in parts(letter):
         assert "stays as it is" in text and "It is about the proposal." in text
+
+
+def test_whoever_left_a_private_group_hears_nothing_more_of_it(group, lead, run_tasks, mailoutbox):
+    type(group).objects.filter(pk=group.pk).update(visibility="private")
+    post = factories.root(factories.thread(group))
+    stays, leaves = factories.participant(group), factories.participant(group)
+    for person in (stays, leaves):
+        actions.flag_post(post, by=person, reason="spam")
+    groups.leave_group(group, by=leaves)
+    with run_tasks():
+        actions.dismiss(post, by=lead, reason="It is about the incident.")
+    assert [letter.to for letter in mailoutbox] == [[stays.email]]
 
 
 def test_nobody_writes_to_a_person_who_came_in_with_an_archive(group, lead, run_tasks, mailoutbox):

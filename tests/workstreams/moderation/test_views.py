@@ -142,7 +142,7 @@ def test_the_address_of_a_case_opens_the_page_that_holds_it(client, thread, lead
     assert len(page(client, lead, "desk", thread.group.slug).context["cases"]) == 20
 
 
-@pytest.mark.parametrize("case", ["abc", "-1", "0", "99999999999999999999999", "\u0663", "1\x00"])
+@pytest.mark.parametrize("case", ["abc", "-1", "0", "99999999999999999999999", "9" * 5000, "\u0663", "1\x00"])
 def test_an_address_that_names_no_case_opens_the_first(client, flag, lead, case):
     response = page(client, lead, "desk", flag.post.thread.group.slug, case=case)
     assert response.status_code == 200 and response.context["opened"].post == flag.post

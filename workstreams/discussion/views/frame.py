@@ -83,6 +83,7 @@ def thread_context(thread, user, *, start=None, answered=None, form=None, previe
         "most": max([posts for _sector, posts in voices], default=0),
         "sectors": [sector for sector, _posts in voices],
         "spoken": [sector for sector, posts in voices if posts],
+        "unplaced": any(post.sector_id is None for post in page.posts),
         "silent": ", ".join(sector.name for sector, posts in voices if not posts),
         "first_url": url if page.earlier else "",
         "earlier_url": f"{url}?from={page.earlier}" if page.earlier else "",

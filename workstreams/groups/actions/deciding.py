@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from workstreams.groups import tasks
-from workstreams.groups.models import JoinRequest, Participation
+from workstreams.groups.models import JoinRequest, Participation, WorkingGroup
 from workstreams.groups.permissions import can_decide_join_request, role_in
 
 
@@ -14,6 +14,8 @@ from workstreams.groups.permissions import can_decide_join_request, role_in
 def accept_join_request(request, *, by):
     """Give the member a seat as a participant. The member is told by mail. Raises ValidationError while the group
     takes nobody new."""
+    # Before the request, as everywhere: a member who joins or is appointed in the same moment waits, or is waited for.
+    WorkingGroup.objects.select_for_update().get(pk=request.group_id)
     request = _undecided(request, by)
     if not request.group.takes_posts:
         raise ValidationError(request.group.closed_because)

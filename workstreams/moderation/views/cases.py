@@ -19,7 +19,7 @@ def desk(request, slug):
     """The open flags of a group. `?case=` is the post whose case is open, the first that this lead may decide else."""
     group = desk_group(request.user, slug)
     asked = request.GET.get("case", "")
-    return _desk_page(request, group, asked=int(asked) if asked.isdecimal() else None)
+    return _desk_page(request, group, asked=int(asked) if asked.isdecimal() and len(asked) < 19 else None)
 
 
 @require_POST
