@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from members.models import AffiliationChange
-from members.models import Invitation
+from members.models import AffiliationChange, Invitation
 from members.permissions import is_active_member, is_secretariat
 from tests import factories
 from tests.workstreams.cast import person

@@ -18,7 +18,10 @@ ALLOWED = {
     ): "allauth saves the account that its form made, and calls our adapter",
     ("members/forms/invited.py", "super().save(request)"): "the same, with the invitation that it came by",
     ("members/querysets.py", "member.save(using=self._db)"): "Django's createsuperuser asks the manager for a user",
-    ("members/sessions.py", "Member.objects.filter(pk=member.pk).update("): "signs out, inside the action that calls it",
+    (
+        "members/sessions.py",
+        "Member.objects.filter(pk=member.pk).update(",
+    ): "signs out, inside the action that calls it",
     ("members/sessions.py", "UserSession.objects.filter(user=member.pk).delete()"): "as above",
     ("portal/embedded/command.py", "connection.execute("): "asks a server that was just started how it is",
     ("portal/embedded/postgres.py", "connection.execute("): "makes the database itself",
