@@ -1,5 +1,6 @@
 """The secretariat's lists of people, organisations and applications. Their buttons call actions."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
@@ -14,6 +15,12 @@ from members.admin.sectors import SectorAdmin
 
 # Being in the secretariat is one right; there are no groups of rights to hand out.
 admin.site.unregister(Group)
+# Addresses, sessions, second factors and keys belong to their member, who changes them where they are proved. A list
+# in which they could be edited would be a way round that, for superusers too.
+for app in ("account", "mfa", "socialaccount", "usersessions"):
+    for model in apps.get_app_config(app).get_models():
+        if admin.site.is_registered(model):
+            admin.site.unregister(model)
 
 __all__ = [
     "AffiliationChangeAdmin",
