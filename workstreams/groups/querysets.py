@@ -1,7 +1,7 @@
 """Questions about groups, each named for who asks. `visible_to` is the one place that says who sees a group."""
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from members.permissions import is_active_member, is_secretariat
@@ -97,11 +97,29 @@ class ParticipationQuerySet(models.QuerySet):
             queryset=affiliations.objects.current().select_related("sector", "organisation"),
             to_attr="current_affiliations",
         )
+        return self.select_related("member__membership").prefetch_related(current).order_by(*self._in_order())
+
+    def table_by_table(self):
+        """In the order of the sectors that people speak for now, those without one last; within each as
+        `with_people`."""
+        return self._speaking_now().order_by(
+            F("now__sector__position").asc(nulls_last=True), F("now__sector").asc(nulls_last=True), *self._in_order()
+        )
+
+    def speaking_for(self, sector):
+        """Seats of people who speak for this sector now."""
+        return self._speaking_now().filter(now__sector=sector)
+
+    def _speaking_now(self):
+        # Each member has one affiliation at a time, so that the join makes no seat two.
+        return self.alias(now=FilteredRelation("member__affiliations", condition=Q(member__affiliations__ends_at=None)))
+
+    def _in_order(self):
         rank = Case(
             *[When(role=role, then=Value(place)) for place, role in enumerate(["lead", "editor", "participant"])],
             default=Value(3),
         )
-        return self.select_related("member__membership").prefetch_related(current).order_by(rank, "member__name", "pk")
+        return rank, "member__name", "pk"
 
     def past(self):
         """Seats that have ended, the latest first."""

@@ -20,15 +20,22 @@ class Row:
     capacity: str
 
 
-def seats_now(group):
-    """Everybody with a seat: leads first, then editors, then by name. Two queries."""
-    return [_row(seat) for seat in Participation.objects.current().filter(group=group).with_people()]
+def seats_now(group, sector=None):
+    """Everybody with a seat, as a queryset of seats for `rows`, sector by sector in their order, those without one at
+    the end; in each leads first, then editors, then by name. Only those of `sector` where one is given."""
+    seats = Participation.objects.current().filter(group=group).with_people()
+    return (seats.speaking_for(sector) if sector else seats).table_by_table()
 
 
 def seats_before(group):
-    """Seats that have ended, the latest first; a change of role ends one and begins another. Two queries."""
-    past = Participation.objects.filter(group=group).with_people().past()
-    return [_row(seat) for seat in past.select_related("member", "removed_by")]
+    """Seats that have ended, the latest first, as a queryset for `rows`; a change of role ends one and begins
+    another."""
+    return Participation.objects.filter(group=group).with_people().past().select_related("member", "removed_by")
+
+
+def rows(seats):
+    """These seats (a slice of `seats_now` or `seats_before`) as rows. Two queries, however many they are."""
+    return [_row(seat) for seat in seats]
 
 
 def _row(seat):
@@ -42,14 +49,18 @@ def _row(seat):
     )
 
 
-def by_sector(rows, sectors):
-    """[(sector, rows)], every sector in its order; at the end (None, rows) for those without one, if any."""
-    groups = [(sector, [row for row in rows if row.sector == sector]) for sector in sectors]
-    unplaced = [row for row in rows if row.sector is None]
-    return [*groups, *([(None, unplaced)] if unplaced else [])]
+def sections(shown, counts, *, unplaced, last):
+    """[(sector, how many it has in all, its rows among those `shown`)], in the order of `counts`, [(sector, how many)].
+
+    A page shows the sectors that have rows on it, and the `last` one those in which nobody sits as well. At the end
+    (None, how many, rows) for people without a sector, who are `unplaced` in all.
+    """
+    every = [*counts, (None, unplaced)]
+    found = [(sector, count, [row for row in shown if row.sector == sector]) for sector, count in every]
+    return [one for one in found if one[2] or (last and one[0] and not one[1])]
 
 
-def for_sheet(rows):
+def for_sheet(shown):
     """(head, rows) of cells."""
     head = [_("Name"), _("Sector"), _("Organisation"), _("Capacity"), _("Role"), _("Since")]
     return head, [
@@ -61,5 +72,5 @@ def for_sheet(rows):
             row.seat.get_role_display(),
             date_format(localtime(row.seat.joined_at), "Y-m-d"),
         ]
-        for row in rows
+        for row in shown
     ]

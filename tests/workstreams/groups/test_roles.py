@@ -213,6 +213,69 @@ def test_the_roster_is_filtered_by_sector(group, client):
     assert "Petra Part" not in page.content.decode()
 
 
+def shown(response):
+    return [row.name for _sector, _count, rows in response.context["rosters"] for row in rows]
+
+
+def test_the_roster_has_fifty_a_page_and_counts_everybody_on_each(group, client, django_assert_max_num_queries):
+    first_of_all = make.lead(group, "Zara Lead", "private").name
+    private = [make.participant(group, f"Person {number:02}").name for number in range(40)]
+    public = [make.participant(group, f"Public {number:02}", "public").name for number in range(30)]
+    nobody = make.seat(make.member("Nobody Knows", state=""), group).member.name
+    url = reverse("group_people", args=[group.slug])
+    with django_assert_max_num_queries(14):
+        first = client.get(url)
+    second = client.get(url, {"page": 2})
+    assert [len(shown(first)), len(shown(second))] == [50, 24]
+    assert shown(first) + shown(second) == [
+        *(first_of_all, *private, "Petra Part"),
+        *(*public, "Lena Lead", nobody),
+    ]
+    counts = {sector and sector.mark: count for sector, count, _rows in first.context["rosters"]}
+    assert counts == {"private": 42, "public": 30}
+    rest = {sector and sector.mark: count for sector, count, _rows in second.context["rosters"]}
+    assert rest == {"public": 30, "civil": 1, "academia": 0, "international": 0, None: 1}
+    assert "?page=2" in first.content.decode() and "Next" in first.content.decode()
+    assert shown(client.get(url, {"page": 99})) == shown(second)
+    client.force_login(group.its_lead)
+    table = client.get(reverse("group_people_table", args=[group.slug])).content.decode()
+    assert len(table.splitlines()) == 1 + 74
+
+
+def test_the_pages_of_the_roster_keep_the_sector(group, client):
+    names = [make.participant(group, f"Public {number:02}", "public").name for number in range(55)]
+    sector = make.sector("public")
+    url = reverse("group_people", args=[group.slug])
+    first = client.get(url, {"sector": sector.slug})
+    assert shown(first) == names[:50]
+    assert f"?sector={sector.slug}&amp;page=2" in first.content.decode()
+    second = client.get(url, {"sector": sector.slug, "page": 2})
+    assert shown(second) == names[50:]
+    for page in (first, second):
+        assert [(one, count) for one, count, _rows in page.context["rosters"]] == [(sector, 55)]
+
+
+def test_nobody_is_listed_twice_after_speaking_for_another_sector(group, client):
+    moved = make.participant(group, "Mona Moved")
+    moved.affiliations.update(starts_at="2020-01-01T00:00Z", ends_at="2021-01-01T00:00Z")
+    moved.affiliations.create(sector=make.sector("civil"), capacity="individual")
+    assert shown(client.get(reverse("group_people", args=[group.slug]))) == ["Petra Part", "Lena Lead", "Mona Moved"]
+
+
+def test_who_sat_there_before_has_fifty_a_page(group, client, django_assert_max_num_queries):
+    for number in range(53):
+        seat = make.seat(make.member(f"Gone {number:02}"), group)
+        seat.left_at = timezone.now()
+        seat.save()
+    client.force_login(group.its_participant)
+    url = reverse("group_people_before", args=[group.slug])
+    with django_assert_max_num_queries(14):
+        first = client.get(url)
+    assert [row.name for row in first.context["rows"]] == [f"Gone {number:02}" for number in range(52, 2, -1)]
+    second = client.get(url, {"page": 2})
+    assert [row.name for row in second.context["rows"]] == ["Gone 02", "Gone 01", "Gone 00"]
+
+
 def test_who_sat_there_before_is_kept_with_dates_and_reasons_for_leads(group, client):
     gone = make.participant(group, "Gone Person")
     actions.remove_from_group(seat_of(gone, group), by=group.its_lead, reason="Secret reason")

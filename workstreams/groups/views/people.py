@@ -6,12 +6,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from workstreams.groups.heading import heading
 from workstreams.groups.permissions import can_export_roster, can_see_former, can_see_names, know_role
-from workstreams.groups.roster import by_sector, for_sheet, seats_before, seats_now
+from workstreams.groups.roster import for_sheet, rows, seats_before, seats_now, sections
 from workstreams.groups.sheet import sheet
 from workstreams.groups.table import table
 from workstreams.groups.views.frame import group_or_404
@@ -22,30 +23,41 @@ SEATS_A_PAGE = 50
 @login_not_required
 @require_safe
 def people(request, slug):
-    """Who is in the group, by sector, leads first; `?sector=` shows one. Numbers alone where the group says so."""
+    """Who is in the group, by sector, leads first, fifty a page; `?sector=` shows one. Numbers alone where the
+    group says so."""
     group = group_or_404(request, slug)
     head = heading(group, request.user, tab="group_people")
-    seats, chosen = table(group), None
-    names = can_see_names(request.user, group)
-    rosters = []
-    if names:
-        sectors = [sector for sector, _count in seats.seats]
-        chosen = next((sector for sector in sectors if sector.slug == request.GET.get("sector")), None)
-        rosters = [(sector, rows) for sector, rows in by_sector(seats_now(group), sectors) if chosen in {None, sector}]
-        for _sector, rows in rosters:
-            for row in rows:
-                row.seat.group = group
     context = {
         "head": head,
-        "table": seats,
-        "names": names,
-        "chosen": chosen,
-        "sectors": [sector for sector, _count in seats.seats],
-        "rosters": rosters,
+        "table": table(group),
+        "names": can_see_names(request.user, group),
         "may_export": can_export_roster(request.user, group),
         "parts": _parts(request, group, "group_people"),
     }
+    if context["names"]:
+        context |= _roster(request, group, context["table"])
     return render(request, "workstreams/groups/people.html", context)
+
+
+def _roster(request, group, table):
+    sectors = [sector for sector, _count in table.seats]
+    chosen = next((sector for sector in sectors if sector.slug == request.GET.get("sector")), None)
+    counts = [(sector, count) for sector, count in table.seats if chosen in {None, sector}]
+    pages = Paginator(seats_now(group, chosen), SEATS_A_PAGE)
+    # Read already for the head and the table; the paginator would ask once more.
+    pages.count = counts[0][1] if chosen else group.seat_count
+    page = pages.get_page(request.GET.get("page"))
+    shown = rows(page.object_list)
+    for row in shown:
+        row.seat.group = group
+    unplaced = 0 if chosen else group.seat_count - table.total
+    return {
+        "page": page,
+        "query": f"{urlencode({'sector': chosen.slug})}&" if chosen else "",
+        "sectors": sectors,
+        "chosen": chosen,
+        "rosters": sections(shown, counts, unplaced=unplaced, last=not page.has_next()),
+    }
 
 
 def _parts(request, group, current):
@@ -69,6 +81,7 @@ def people_before(request, slug):
         "head": heading(group, request.user, tab="group_people"),
         "table": table(group),
         "page": page,
+        "rows": rows(page.object_list),
         "parts": _parts(request, group, "group_people_before"),
     }
     return render(request, "workstreams/groups/people_before.html", context)
@@ -81,6 +94,6 @@ def people_table(request, slug):
     know_role(request.user, group, group.own_role)
     if not can_export_roster(request.user, group):
         raise PermissionDenied(_("The leads of this group and the secretariat take its roster along."))
-    response = HttpResponse(sheet(*for_sheet(seats_now(group))), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(sheet(*for_sheet(rows(seats_now(group)))), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{group.slug}-people.csv"'
     return response
