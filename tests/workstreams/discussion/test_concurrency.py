@@ -119,3 +119,65 @@ def test_a_request_accepted_while_the_secretariat_appoints_finds_the_seat_taken(
     seat, accepted = at_once(appoint_slowly, accept_meanwhile)
     assert accepted == asked, accepted
     assert list(group.participations.filter(member=member)) == [seat]
+
+
+def while_open(first, *others):
+    """Begin `first` and keep its transaction open while the others run on connections of their own. Returns whether
+    the others were done before it ended, and what each of them returned or raised."""
+    begun, over, seen = threading.Event(), threading.Event(), []
+
+    def hold():
+        with transaction.atomic():
+            first()
+            begun.set()
+            seen.append(over.wait(timeout=1))
+
+    def after(act):
+        assert begun.wait(timeout=10)
+        return act()
+
+    def rest():
+        outcomes = at_once(*[lambda act=act: after(act) for act in others])
+        over.set()
+        return outcomes
+
+    held, outcomes = at_once(hold, rest)
+    assert held is None, held
+    return seen[0], outcomes
+
+
+@pytest.mark.parametrize("closing", [groups.rest_group, groups.conclude_group])
+@pytest.mark.parametrize("writes", ["reply", "thread"])
+def test_nothing_lands_in_a_group_that_is_closed_in_the_same_moment(closing, writes):
+    thread = make.thread(make.group())
+    group, author, lead = thread.group, make.participant(thread.group), make.lead(thread.group)
+    reply = replying(thread, author, "Just in time?")
+    write = (
+        reply if writes == "reply" else lambda: actions.start_thread(group, by=author, title="Too late?", body="Words.")
+    )
+    done, (outcome,) = while_open(lambda: closing(group, by=lead, note="All is said."), write)
+    assert not done  # it waits for what becomes of the group
+    assert isinstance(outcome, ValidationError) and outcome.code == "group_closed", outcome
+    assert Post.objects.count() == 1
+
+
+def test_a_group_is_closed_only_after_a_reply_that_has_begun():
+    thread = make.thread(make.group())
+    author, lead = make.participant(thread.group), make.lead(thread.group)
+    close = lambda: groups.conclude_group(thread.group, by=lead, note="All is said.")  # noqa: E731
+    done, (closed,) = while_open(replying(thread, author, "In time."), close)
+    assert not done
+    assert closed.state == "concluded", closed
+    assert closed.state_since > thread.posts.get(body="In time.").created_at
+
+
+def test_replies_wait_for_no_other_reply_nor_for_a_new_thread_of_their_group():
+    group = make.group()
+    threads = [make.thread(group) for _ in range(3)]
+    author = make.participant(group)
+    replies = [replying(thread, author, f"In {thread.pk}.") for thread in threads]
+    done, outcomes = while_open(replies[0], *replies[1:])
+    assert done and all(isinstance(outcome, Post) for outcome in outcomes), outcomes
+    begin = lambda: actions.start_thread(group, by=author, title="A new thread", body="Words.")  # noqa: E731
+    done, (outcome,) = while_open(begin, replying(threads[0], author, "Meanwhile."))
+    assert done and isinstance(outcome, Post), outcome
