@@ -60,9 +60,9 @@ class Supervisor:
         self.children.append(Child(name, process, patience))
         return self.children[-1]
 
-    def finish(self, name, command, log):
+    def finish(self, name, command, log, *, environ=None):
         """Run a child to its end; returns whether it did well. False also when a signal asked for an end meanwhile."""
-        child = self.start(name, command, log)
+        child = self.start(name, command, log, environ=environ)
         while child.process.poll() is None and not self.asked_to_stop:
             time.sleep(0.02)
         self.children.remove(child)

@@ -17,7 +17,10 @@ PATIENCE = 30
 
 
 class Stack:
-    """`manage.py demo` in a new data folder, from the `with` to its end."""
+    """`manage.py demo` in a new data folder, from the `with` to its end. `settings` go into its environment."""
+
+    def __init__(self, **settings):
+        self.settings = {"DIGEST_CLOCK_SECONDS": "2", **settings}
 
     def __enter__(self):
         # Under /var/tmp and passable: as root the database server runs as another user.
@@ -26,7 +29,7 @@ class Stack:
         self.data = self.room / "data"
         port = _free_port()
         self.site = f"http://localhost:{port}"
-        self.process = python(self.data, "manage.py", "demo", PORT=str(port), DIGEST_CLOCK_SECONDS="2")
+        self.process = python(self.data, "manage.py", "demo", PORT=str(port), **self.settings)
         try:
             line_with(self.process, "Ready after")
         except BaseException:
@@ -51,7 +54,7 @@ class Stack:
         done = subprocess.run(
             [self.process.args[0], "manage.py", *arguments],
             cwd=CHECKOUT,
-            env=environment(self.data),
+            env=environment(self.data, **self.settings),
             capture_output=True,
             text=True,
             timeout=60,
