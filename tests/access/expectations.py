@@ -113,9 +113,9 @@ JOINERS = of_a_group("""
     in 404 404 302 302 302 404 404 200 200
 """)
 JOINERS_FORM = of_a_group("""
-    in 403 422 302 302 302 422 302 422 422
-    in 404 422 302 302 302 422 404 422 422
-    in 404 404 302 302 302 404 404 422 422
+    in 403 302 302 302 302 302 302 302 302
+    in 404 302 302 302 302 302 404 302 302
+    in 404 404 302 302 302 404 404 302 302
 """)
 # Members who may know of the group.
 MEMBER_READERS = of_a_group("""
@@ -331,36 +331,6 @@ ADDRESSES = {
     "admin:autocomplete": (ADMIN_NEVER, ADMIN_NO_SUCH_VERB),
     "admin:jsi18n": (ADMIN, ADMIN_NO_SUCH_VERB),
     "admin:view_on_site": (ADMIN_NOTHING_THERE, ADMIN_NOTHING_THERE),
-    "admin:account_emailaddress_changelist": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:account_emailaddress_add": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:account_emailaddress_history": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:account_emailaddress_delete": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:account_emailaddress_change": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:mfa_authenticator_changelist": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:mfa_authenticator_add": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:mfa_authenticator_history": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:mfa_authenticator_delete": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:mfa_authenticator_change": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:socialaccount_socialapp_changelist": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:socialaccount_socialapp_add": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:socialaccount_socialapp_history": (ADMIN_GOES_ON, ADMIN_GOES_ON),
-    "admin:socialaccount_socialapp_delete": (ADMIN_SUPERUSER_GOES_ON, ADMIN_SUPERUSER_GOES_ON),
-    "admin:socialaccount_socialapp_change": (ADMIN_SUPERUSER_GOES_ON, ADMIN_SUPERUSER_GOES_ON),
-    "admin:socialaccount_socialtoken_changelist": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:socialaccount_socialtoken_add": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:socialaccount_socialtoken_history": (ADMIN_GOES_ON, ADMIN_GOES_ON),
-    "admin:socialaccount_socialtoken_delete": (ADMIN_SUPERUSER_GOES_ON, ADMIN_SUPERUSER_GOES_ON),
-    "admin:socialaccount_socialtoken_change": (ADMIN_SUPERUSER_GOES_ON, ADMIN_SUPERUSER_GOES_ON),
-    "admin:socialaccount_socialaccount_changelist": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:socialaccount_socialaccount_add": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:socialaccount_socialaccount_history": (ADMIN_GOES_ON, ADMIN_GOES_ON),
-    "admin:socialaccount_socialaccount_delete": (ADMIN_SUPERUSER_GOES_ON, ADMIN_SUPERUSER_GOES_ON),
-    "admin:socialaccount_socialaccount_change": (ADMIN_SUPERUSER_GOES_ON, ADMIN_SUPERUSER_GOES_ON),
-    "admin:usersessions_usersession_changelist": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:usersessions_usersession_add": (ADMIN_SUPERUSER, ADMIN_SUPERUSER),
-    "admin:usersessions_usersession_history": (ADMIN_GOES_ON, ADMIN_GOES_ON),
-    "admin:usersessions_usersession_delete": (ADMIN_SUPERUSER_GOES_ON, ADMIN_SUPERUSER_GOES_ON),
-    "admin:usersessions_usersession_change": (ADMIN_SUPERUSER_GOES_ON, ADMIN_SUPERUSER_GOES_ON),
     "admin:members_affiliationchange_changelist": (ADMIN, ADMIN),
     "admin:members_affiliationchange_add": (ADMIN_NEVER, ADMIN_NEVER),
     "admin:members_affiliationchange_history": (ADMIN, ADMIN),

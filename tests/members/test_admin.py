@@ -202,6 +202,8 @@ class TestPeople:
 class TestOrganisations:
     def test_that_the_secretariat_enters_are_approved(self, desk):
         data = {"name": "New Body", "sector": factories.sector("public").pk, "country": "FR", "website": ""}
+        for rows in ("email_domains", "former_names"):
+            data |= {f"{rows}-TOTAL_FORMS": 0, f"{rows}-INITIAL_FORMS": 0}
         assert desk.post(reverse("admin:members_organisation_add"), data).status_code == 302
         assert Organisation.objects.get(name="New Body").approved_at
 

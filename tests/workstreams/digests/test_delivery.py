@@ -128,6 +128,7 @@ def test_what_changed_since_planning_counts(planned, reader, mailoutbox, change,
 
 def _decline(member):
     member.membership.state, member.membership.reason = "declined", "We were wrong."
+    member.membership.admitted_through = ""
     member.membership.save()
 
 
