@@ -174,7 +174,10 @@ def test_the_clock_leaves_what_has_no_end():
 
 def test_the_clock_is_set():
     # In a process of its own, as the clock is: there the application is made ready once, from the start.
-    asked = "from portal.celery import app; app.finalize(); print([e['task'] for e in app.conf.beat_schedule.values()])"
+    asked = (
+        "import django; django.setup(); from portal.celery import app; app.finalize();"
+        "print([entry['task'] for entry in app.conf.beat_schedule.values()])"
+    )
     said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
     assert "members.schedule." in said and "workstreams.digests.schedule." in said
 
