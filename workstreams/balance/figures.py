@@ -33,7 +33,8 @@ def voice(groups, span, sectors):
         posts = posts.filter(created_at__gte=span.starts_at)
     if span.ends_before:
         posts = posts.filter(created_at__lt=span.ends_before)
-    return _spread(posts.values("sector").annotate(n=Count("pk")), sectors)
+    # Rows, not keys: a key would be looked up beside the index post_by_voice, row by row.
+    return _spread(posts.values("sector").annotate(n=Count("*")), sectors)
 
 
 def by_group(groups, sectors):
