@@ -135,6 +135,30 @@ def test_a_private_group_and_none_at_all_answer_alike(client, reader):
     assert "Ada" in names(look(client, group=private.slug))
 
 
+@pytest.mark.parametrize("reader", ["member", "lead of another group", "participant", "secretariat"])
+def test_a_group_that_shows_numbers_alone_is_no_filter_but_for_those_who_read_its_names(client, reader):
+    quiet = factories.group("Counted", roster="counts")
+    factories.participant(quiet, "Ada")
+    person = {
+        "member": factories.member,
+        "lead of another group": lambda: factories.lead(factories.group()),
+        "participant": lambda: factories.participant(quiet, "Bea"),
+        "secretariat": factories.staff,
+    }[reader]()
+    client.force_login(person)
+    inside = reader in {"participant", "secretariat"}
+    answer = look(client, group=quiet.slug)
+    assert answer.status_code == (200 if inside else 422)
+    assert ("Ada" in answer.content.decode()) is inside
+    assert ("Counted" in look(client).content.decode()) is inside  # among the choices
+    # Not even together with what everybody may search by, nor by the group's number.
+    assert ("Ada" in look(client, q="ada", group=quiet.slug).content.decode().replace('value="ada"', "")) is inside
+    assert look(client, group=quiet.pk).status_code == 422
+    assert client.get(reverse("directory_csv"), {"group": quiet.slug}).status_code == (
+        200 if reader == "secretariat" else 403
+    )
+
+
 @pytest.mark.parametrize("chosen", [{"sector": "none"}, {"region": "moon"}, {"expertise": "x"}, {"q": "a\x00b"}])
 def test_a_choice_that_is_not_there_is_said(client, reader, chosen):
     assert look(client, **chosen).status_code == 422
