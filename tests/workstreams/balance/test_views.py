@@ -55,7 +55,7 @@ def test_people_and_organisations_with_a_seat_are_counted(client, group, of):
     people = {"private": 3, "public": 0, "civil": 1, "academia": 0, "international": 0}
     assert counts(response, "people") == people
     assert counts(response, "organisations") == people | {"private": 2, "civil": 0}
-    assert "75.0 % Above half" in text(response)
+    assert "Private sector Above half 3 75.0 %" in text(response)
 
 
 def test_somebody_in_two_groups_counts_once_for_the_alliance(client, group):
