@@ -48,13 +48,13 @@ def archive(path, count):
 
 def measure(path):
     """Bring the archive in, in this process, and print seconds, messages and the peak of memory in MB."""
-    import django  # noqa: PLC0415 - the servers are started first
+    import django
 
     django.setup()
-    from members.models import Member  # noqa: PLC0415 - needs Django
-    from workstreams.discussion import mbox  # noqa: PLC0415
-    from workstreams.discussion.actions import import_messages  # noqa: PLC0415
-    from workstreams.groups.models import PriorityArea, WorkingGroup  # noqa: PLC0415
+    from members.models import Member
+    from workstreams.discussion import mbox
+    from workstreams.discussion.actions import import_messages
+    from workstreams.groups.models import PriorityArea, WorkingGroup
 
     Member.objects.exists()
     area = PriorityArea.objects.create(slug=path.stem, name=path.stem, summary="x")
@@ -68,9 +68,9 @@ def measure(path):
 @contextlib.contextmanager
 def servers():
     """A throw-away PostgreSQL and Valkey with all tables, and the environment that names them."""
-    from portal.embedded.folder import Folder  # noqa: PLC0415 - needs the path below
-    from portal.embedded.servers import Servers  # noqa: PLC0415
-    from portal.embedded.sharing import arranged  # noqa: PLC0415
+    from portal.embedded.folder import Folder
+    from portal.embedded.servers import Servers
+    from portal.embedded.sharing import arranged
 
     place = Path(tempfile.mkdtemp(prefix="portal-bench-", dir="/var/tmp"))  # noqa: S108 - its own folder
     both = Servers(arranged(Folder(place)), throwaway=True)

@@ -32,10 +32,10 @@ def sample():
 
 
 def bring_in_organisations():
-    from django.core.management import call_command  # noqa: PLC0415 - needs Django
-    from django.utils import timezone  # noqa: PLC0415
+    from django.core.management import call_command
+    from django.utils import timezone
 
-    from members.models import Organisation, Sector  # noqa: PLC0415
+    from members.models import Organisation, Sector
 
     if sample():
         call_command("import_members", str(sample()), stdout=open(os.devnull, "w"))
@@ -51,9 +51,9 @@ class Alliance:
     """One public group, and ever more members in it, from every organisation in turn."""
 
     def __init__(self):
-        from members.models import Member, Organisation, RulesVersion  # noqa: PLC0415
-        from workstreams.discussion.models import Thread  # noqa: PLC0415
-        from workstreams.groups.models import PriorityArea, WorkingGroup  # noqa: PLC0415
+        from members.models import Member, Organisation, RulesVersion
+        from workstreams.discussion.models import Thread
+        from workstreams.groups.models import PriorityArea, WorkingGroup
 
         area = PriorityArea.objects.create(slug="bench", name="Bench", summary="x")
         self.group = WorkingGroup.objects.create(area=area, slug="bench", name="Bench", purpose="x", charter="x")
@@ -66,11 +66,11 @@ class Alliance:
 
     def grow(self, count):
         """Add members until there are `count`, each with an affiliation, a membership, a seat and some posts."""
-        from django.utils import timezone  # noqa: PLC0415
+        from django.utils import timezone
 
-        from members.models import Affiliation, Member, Membership, Profile  # noqa: PLC0415
-        from workstreams.discussion.models import Post  # noqa: PLC0415
-        from workstreams.groups.models import Participation  # noqa: PLC0415
+        from members.models import Affiliation, Member, Membership, Profile
+        from workstreams.discussion.models import Post
+        from workstreams.groups.models import Participation
 
         numbers = range(self.count, count)
         people = Member.objects.bulk_create(
@@ -132,7 +132,7 @@ class Alliance:
 
     def pages(self):
         """(name, address) of each page that is measured."""
-        from django.urls import reverse  # noqa: PLC0415
+        from django.urls import reverse
 
         slug = self.group.slug
         return [
@@ -149,9 +149,9 @@ class Alliance:
 
 def measure(alliance):
     """{page: (queries, quickest answer in ms)}, for a member who is signed in."""
-    from django.db import connection  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
 
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # noqa: S608 - as the server does by itself after a while
@@ -175,10 +175,10 @@ def measure(alliance):
 
 def bench(small, large):
     """Measure both sizes in this process, and print a line for each page. Returns what is too much."""
-    import django  # noqa: PLC0415 - the servers are started first
+    import django
 
     django.setup()
-    from django.test.utils import setup_test_environment  # noqa: PLC0415
+    from django.test.utils import setup_test_environment
 
     setup_test_environment(debug=False)
     bring_in_organisations()
