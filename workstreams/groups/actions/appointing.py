@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.models import Member
 from workstreams.groups import tasks
 from workstreams.groups.models import Participation, WorkingGroup
 from workstreams.groups.permissions import can_appoint, can_seat
@@ -20,13 +21,15 @@ def appoint(member, group, *, by, role):
     Raises PermissionDenied for those who do not lead the group, and for anyone but the secretariat where the member has
     no seat yet; ValidationError for somebody not active, or when the group would lose its last lead.
     """
+    group, seat = locked_seat(group, member)
     if not can_appoint(by, group):
         raise PermissionDenied(_("The leads of this group and the secretariat appoint."))
     if role not in Role.values:
         raise ValidationError({"role": _("Choose one of the roles.")})
+    # Read under the lock, for which whoever leaves the alliance in the same moment waits, or is waited for.
+    member = Member.objects.select_related("membership").get(pk=member.pk)
     if not member.is_active_member:
         raise ValidationError(_("%(name)s is not an active member.") % {"name": member})
-    group, seat = locked_seat(group, member)
     if seat is None and not can_seat(by, group):
         raise PermissionDenied(_("%(name)s has no seat in this group. Invite them first.") % {"name": member})
     if seat and seat.role == role:
@@ -48,15 +51,23 @@ def step_down(group, *, by):
 
 
 def locked_seat(group, member):
-    """The group, and the member's seat in it or None, both locked: seats of one group change one after the other."""
+    """The group, and the member's seat in it or None, both locked: seats of one group change one after the other.
+
+    Permission is asked of this group, not of the one that a page has read: who led it then may have been removed since.
+    """
     group = WorkingGroup.objects.select_for_update().get(pk=group.pk)
     return group, Participation.objects.select_for_update().current().filter(group=group, member=member).first()
 
 
 def keep_a_lead(group, seat):
-    """Raise ValidationError if the group would lose its last lead with this seat. `seat.group` is locked."""
-    leads = Participation.objects.leads().filter(group=group)
-    if group.keeps_a_lead and seat.role == Role.LEAD and not leads.exclude(pk=seat.pk).exists():
+    """Raise ValidationError if the group would lose its last lead with this seat. `seat.group` is locked.
+
+    Whoever may act is not made up for by a lead who may not, being suspended.
+    """
+    others = Participation.objects.leads().filter(group=group).exclude(pk=seat.pk)
+    if seat.member.is_active_member:
+        others = others.filter(member__in=Member.objects.active_in_alliance())
+    if group.keeps_a_lead and seat.role == Role.LEAD and not others.exists():
         raise ValidationError(
             _("%(name)s is the only lead of this group. Appoint another first.") % {"name": seat.member},
             code="only_lead",

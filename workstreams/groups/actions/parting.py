@@ -36,6 +36,9 @@ def remove_from_group(seat, *, by, reason):
     reason, for a seat that has ended, or for the group's only lead.
     """
     group, seat_now = locked_seat(seat.group, seat.member)
+    # The lock is held now: whoever led the group when the page was read may have been removed since.
+    seat = Participation.objects.get(pk=seat.pk)
+    seat.group = group
     if not can_remove(by, seat):
         raise PermissionDenied(_("The leads of this group remove others, and nobody themselves."))
     if seat_now is None or seat_now.pk != seat.pk:
