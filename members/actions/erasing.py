@@ -4,22 +4,34 @@ import json
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from members import likeness
 from members.actions.own_data import delete_files
 from members.effacing import Effacer, shared_by_enough
-from members.models import Affiliation, AffiliationChange, Invitation, Member, Membership, Profile, Suspension
+from members.models import (
+    Affiliation,
+    AffiliationChange,
+    Invitation,
+    Member,
+    Membership,
+    Organisation,
+    Profile,
+    Suspension,
+)
 from members.permissions import can_erase
 from members.sessions import end_sessions
 from portal import mailbox
@@ -28,6 +40,8 @@ from portal import mailbox
 # names of tables and rights.
 NOT_SWEPT = {Member, EmailAddress, Session, Authenticator}
 APPS_NOT_SWEPT = {"auth", "contenttypes"}
+# Two erasures would wait for each other's rows, for each sweeps every table: whoever erases takes this lock first.
+ERASING_LOCK = 7_203_115
 
 
 def what_hinders_erasing(member):
@@ -58,6 +72,8 @@ def erase(member, *, by, reason=""):
     Harmless a second time. Raises PermissionDenied for all but the person and the secretariat; ValidationError where a
     group would lose its only lead, or the portal its last superuser, and for the secretariat without a reason.
     """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ERASING_LOCK])
     member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     if not can_erase(by, member) and not (member.erased_at and by.pk == member.pk):
         raise PermissionDenied(_("A person erases themselves, and the secretariat others."))
@@ -69,7 +85,9 @@ def erase(member, *, by, reason=""):
         # Stored, so it is in the portal's own language, whoever presses the button.
         nobody, erased = _("Former member"), _("Erased.")
     gone = [member, *_in_archives(member)]
-    efface = Effacer(names=_names_of(gone), addresses=_addresses_of(gone), instead=nobody)
+    names, exactly = _names_of(gone)
+    efface = Effacer(names=names, exactly=exactly, addresses=_addresses_of(gone), instead=nobody)
+    exports = [export for one in gone for export in one.data_exports.all()]
     for one in gone:
         _leave_upper_floors(one)
         for name in settings.ERASURE:
@@ -81,6 +99,8 @@ def erase(member, *, by, reason=""):
         LogEntry.objects.log_actions(by.pk, told, CHANGE, efface(f"{erased} {reason.strip()}"), single_object=True)
     _forget_sessions(gone, efface)
     # Last, for files do not come back when a transaction is taken back.
+    for export in exports:
+        delete_files(export)
     mailbox.discard(efface.names)
     return member
 
@@ -103,9 +123,15 @@ def _in_archives(member):
 
 
 def _names_of(gone):
-    """Their names, but for one that somebody else here bears too: in a text it may mean either."""
-    others = Member.objects.exclude(pk__in=[one.pk for one in gone])
-    return [one.name for one in gone if not others.filter(name__iexact=one.name).exists()]
+    """Their names in two lists, those that differ from everybody else's here, and those that differ by their accents
+    alone. A name that somebody else here bears is in neither: in a text it may mean either."""
+    others = set(Member.objects.exclude(pk__in=[one.pk for one in gone]).values_list("name", flat=True))
+    written, spelt = {name.casefold() for name in others}, {likeness.spelt(name) for name in others}
+    own = [one.name for one in gone if one.name.casefold() not in written]
+    return (
+        [name for name in own if likeness.spelt(name) not in spelt],
+        [name for name in own if likeness.spelt(name) in spelt],
+    )
 
 
 def _addresses_of(gone):
@@ -130,12 +156,11 @@ def _anonymise(member, efface, erased):
     for profile in Profile.objects.filter(member=member):
         profile.expertise.clear()
         profile.delete()
-    for export in member.data_exports.all():
-        delete_files(export)
-        export.delete()
+    member.data_exports.all().delete()
     end_sessions(member)
     EmailAddress.objects.filter(user=member).delete()
     Authenticator.objects.filter(user=member).delete()
+    SocialAccount.objects.filter(user=member).delete()
     logged = LogEntry.objects.filter(content_type__app_label="members", content_type__model="member")
     logged.filter(object_id=str(member.pk)).update(object_repr=efface.instead)
     member.groups.clear()
@@ -197,12 +222,15 @@ def _sweep(efface):
         for field in model._meta.concrete_fields:
             if _may_hold_text(field):
                 _sweep_column(model, field, efface)
+    # Written from the name, in an order of its own.
+    for organisation in Organisation.objects.filter(name__contains=efface.instead):
+        organisation.save(update_fields=["name_key"])
 
 
 def _may_hold_text(field):
     if isinstance(field, ArrayField):
         return _may_hold_text(field.base_field)
-    if isinstance(field, models.SlugField) or field.choices:
+    if field.choices:
         return False
     return isinstance(field, models.CharField | models.TextField | models.JSONField)
 
@@ -217,6 +245,8 @@ def _sweep_column(model, field, efface):
         without = efface.within(value)
         if without == value:
             continue
+        if isinstance(field, models.SlugField):
+            without = slugify(without)
         if isinstance(without, str) and field.max_length:
             without = without[: field.max_length]
         try:
@@ -224,7 +254,7 @@ def _sweep_column(model, field, efface):
                 model._base_manager.filter(pk=pk).update(**{name: without})
         except IntegrityError:
             # Unique, and somebody was erased here before: the row's number tells the two apart.
-            without = f"{without[: (field.max_length or 200) - 20]} {pk}"
+            without = f"{without[: (field.max_length or 200) - 20]}{' ' if ' ' in without else '-'}{pk}"
             model._base_manager.filter(pk=pk).update(**{name: without})
 
 

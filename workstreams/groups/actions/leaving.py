@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.models import Member
 from workstreams.groups.models import JoinRequest, Participation, WorkingGroup
 
 
@@ -17,11 +18,15 @@ def give_up_seats(member, *, by):
     groups = list(WorkingGroup.objects.select_for_update().filter(pk__in=seats.values("group")).order_by("pk"))
     led = seats.filter(role=Participation.Role.LEAD).values_list("group", flat=True)
     others = Participation.objects.leads().filter(group__in=groups).exclude(member=member)
+    if member.is_active_member:
+        # A lead who is suspended makes not up for one who may act.
+        others = others.filter(member__in=Member.objects.active_in_alliance())
     left_alone = set(led) - set(others.values_list("group", flat=True))
     names = [group.name for group in groups if group.pk in left_alone and group.state != WorkingGroup.State.CONCLUDED]
     if names:
         raise ValidationError(
-            _("You are the only lead of %(groups)s. Ask the secretariat to appoint another first.")
+            # Whoever leaves reads it, and the secretariat that erases somebody.
+            _("Nobody else leads %(groups)s. Another lead is appointed first, by the present one or the secretariat.")
             % {"groups": ", ".join(sorted(names))}
         )
     seats.update(left_at=timezone.now())
