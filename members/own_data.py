@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.admin.models import LogEntry
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -72,8 +74,38 @@ def sections(member):
         Authenticator.objects.filter(user=member).order_by("pk"),
         lambda one: {"kind": one.type, "added": one.created_at, "last_used": one.last_used_at},
     )
+    yield of_queryset(
+        "organisation_logins",
+        _("Logins of an organisation that sign you in"),
+        {
+            "provider": _("Organisation"),
+            "number": _("Your number there"),
+            "added": _("Added"),
+            "last_used": _("Last used"),
+        },
+        SocialAccount.objects.filter(user=member).order_by("pk"),
+        lambda one: {
+            "provider": one.provider,
+            "number": one.uid,
+            "added": one.date_joined,
+            "last_used": one.last_login,
+            "told_by_it": one.extra_data,
+        },
+    )
     yield from _standing(member)
     yield from _invitations(member)
+    # What was changed is somebody else's: that one changed it, and when, is one's own.
+    yield of_queryset(
+        "administration",
+        _("What you did in the administration"),
+        {"kind": _("What it was"), "number": _("Its number"), "done_at": _("Done")},
+        LogEntry.objects.filter(user=member).select_related("content_type").order_by("pk"),
+        lambda one: {
+            "kind": one.content_type and one.content_type.model,
+            "number": one.object_id,
+            "done_at": one.action_time,
+        },
+    )
     yield of_queryset(
         "downloads",
         _("Downloads that you asked for"),
