@@ -3,9 +3,11 @@
 import datetime
 import subprocess
 import sys
+import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -230,3 +232,34 @@ def test_a_suspension_survives_leaving():
     assert actions.lift_what_is_over(now=timezone.now() + DAY) == 1
     assert Membership.objects.get(member=member).state == "ended"
     actions.apply_again(member.membership, by=fresh(member))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clocks_at_once_lift_it_and_tell_once(run_tasks, mailoutbox):
+    suspended = factories.member()
+    moment = timezone.now() + DAY
+    actions.suspend(suspended.membership, by=factories.staff(), reason="Threats.", until=moment)
+    begun, over, lifted = threading.Event(), threading.Event(), []
+
+    def first():
+        with transaction.atomic():
+            lifted.append(actions.lift_what_is_over(now=moment))
+            begun.set()
+            over.wait(2)
+        connection.close()
+
+    def second():
+        begun.wait(10)
+        lifted.append(actions.lift_what_is_over(now=moment))
+        over.set()
+        connection.close()
+
+    clocks = [threading.Thread(target=clock) for clock in (first, second)]
+    with run_tasks():
+        for clock in clocks:
+            clock.start()
+        for clock in clocks:
+            clock.join(20)
+    assert lifted == [1, 0]
+    assert fresh(suspended).is_active_member
+    assert len(mailoutbox) == 1
