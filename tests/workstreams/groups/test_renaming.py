@@ -132,7 +132,9 @@ def test_the_secretariat_proposes_a_group_in_the_site(client):
     client.force_login(make.member())
     assert client.get(reverse("group_new")).status_code == 403
     client.force_login(make.staff())
-    assert client.get(reverse("group_new")).status_code == 200
+    page = client.get(reverse("group_new"))
+    assert page.status_code == 200
+    assert "Choose a priority area" in page.content.decode() and "------" not in page.content.decode()
     sent = {"area": make.area().pk, "name": "New group", "slug": "new", "purpose": "Why", "charter": "We."}
     sent |= {"visibility": "public", "joining": "open", "roster": "names"}
     page = client.post(reverse("group_new"), sent)

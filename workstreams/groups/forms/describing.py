@@ -1,0 +1,65 @@
+"""What a group says of itself: when it is proposed, and later."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from workstreams.groups.models import WorkingGroup
+
+
+class ChangeForm(forms.ModelForm):
+    """What a group says of itself."""
+
+    use_required_attribute = False
+
+    class Meta:
+        model = WorkingGroup
+        fields = ["name", "slug", "purpose", "visibility", "joining", "roster"]
+        widgets = {
+            "name": forms.TextInput(attrs={"dir": "auto"}),
+            "purpose": forms.TextInput(attrs={"dir": "auto"}),
+            "visibility": forms.RadioSelect,
+            "joining": forms.RadioSelect,
+            "roster": forms.RadioSelect,
+        }
+        help_texts = {
+            "slug": _("Small letters, digits and hyphens. Earlier addresses go on leading to the group."),
+            "purpose": _("It stands under the name, on the group’s pages and in the list of groups."),
+            "roster": _("Participants see all names in any case, and leads are always named."),
+        }
+        error_messages = {
+            "name": {"required": _("Enter the name of the group.")},
+            "slug": {
+                "required": _("Enter a short address."),
+                "unique": _("Another group has this short address. Choose another."),
+            },
+            "purpose": {"required": _("Say what the group works on.")},
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("visibility", "joining", "roster"):
+            self.fields[name].error_messages["required"] = _("Choose one.")
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def _post_clean(self):
+        """The action asks the row itself, under its lock: the form's copy stays as it was read."""
+
+
+class FoundingForm(ChangeForm):
+    """A group that is proposed."""
+
+    class Meta(ChangeForm.Meta):
+        fields = ["area", "name", "slug", "purpose", "charter", "visibility", "joining", "roster"]
+        widgets = {**ChangeForm.Meta.widgets, "charter": forms.Textarea(attrs={"rows": 12, "dir": "auto"})}
+        help_texts = {
+            **ChangeForm.Meta.help_texts,
+            "slug": _("Small letters, digits and hyphens. It stands in the group’s address."),
+            "charter": _("Markdown. It may follow later: the group needs one before it is chartered."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["area"].error_messages["required"] = _("Choose the priority area to which the group belongs.")
+        self.fields["area"].empty_label = _("Choose a priority area")
