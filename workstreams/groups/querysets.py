@@ -99,6 +99,16 @@ class ParticipationQuerySet(models.QuerySet):
         )
         return self.select_related("member__membership").prefetch_related(current).order_by(*self._in_order())
 
+    def with_people_of_their_day(self):
+        """With each member and all for whom they ever spoke, as `every_affiliation`, the latest first. Two queries."""
+        affiliations = self.model._meta.get_field("member").related_model._meta.get_field("affiliations").related_model
+        every = Prefetch(
+            "member__affiliations",
+            queryset=affiliations.objects.select_related("sector", "organisation").order_by("-starts_at", "-pk"),
+            to_attr="every_affiliation",
+        )
+        return self.select_related("member").prefetch_related(every)
+
     def table_by_table(self):
         """In the order of the sectors that people speak for now, those without one last; within each as
         `with_people`."""

@@ -29,8 +29,8 @@ def seats_now(group, sector=None):
 
 def seats_before(group):
     """Seats that have ended, the latest first, as a queryset for `rows`; a change of role ends one and begins
-    another."""
-    return Participation.objects.filter(group=group).with_people().past().select_related("member", "removed_by")
+    another. Each keeps the sector and organisation for which its holder spoke when it ended."""
+    return Participation.objects.filter(group=group).with_people_of_their_day().past().select_related("removed_by")
 
 
 def rows(seats):
@@ -39,7 +39,7 @@ def rows(seats):
 
 
 def _row(seat):
-    affiliation = seat.member.affiliation
+    affiliation = _spoken_for(seat)
     return Row(
         seat=seat,
         name=seat.member.name,
@@ -47,6 +47,15 @@ def _row(seat):
         organisation=affiliation.organisation.name if affiliation and affiliation.organisation else "",
         capacity=affiliation.get_capacity_display() if affiliation else "",
     )
+
+
+def _spoken_for(seat):
+    """The affiliation beside a seat: the present one, or for a seat that has ended the one of its last day."""
+    ended = seat.left_at
+    if ended is None:
+        return seat.member.affiliation
+    held = (one for one in seat.member.every_affiliation if one.starts_at <= ended)
+    return next((one for one in held if one.ends_at is None or one.ends_at >= ended), None)
 
 
 def sections(shown, counts, *, unplaced, last):

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
+from members import actions as members
 from tests import factories as make
 from workstreams.groups import actions
 from workstreams.groups.models import JoinRequest, Participation, WorkingGroup
@@ -201,3 +202,14 @@ def test_the_portals_own_words_are_no_short_address(slug):
         make.group(slug=slug)
     with pytest.raises(ValidationError, match="own words"):
         actions.create_group(make.area(), by=make.staff(), slug=slug, name="N", purpose="P", charter="C")
+
+
+def test_nobody_is_seated_while_they_are_suspended():
+    group = make.group(joining="request")
+    lead, member = make.lead(group), make.member()
+    request = actions.ask_to_join(group, by=member)
+    members.suspend(member.membership, by=make.staff(), reason="A pause.")
+    with pytest.raises(ValidationError, match="not an active member"):
+        actions.accept_join_request(request, by=lead)
+    assert not group.participations.filter(member=member).exists()
+    actions.decline_join_request(request, by=lead, reason="Ask again later.")

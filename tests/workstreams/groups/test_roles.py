@@ -1,6 +1,7 @@
 """Roles: given, given up, taken; and the one lead that a group keeps, whatever is done at the same moment."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,6 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from members import actions as members
+from members.models import Member
 from tests import factories as make
 from workstreams.discussion import actions as discussion
 from workstreams.groups import actions
@@ -121,6 +124,33 @@ def test_the_only_lead_stays_in_every_way(group):
         with pytest.raises(ValidationError, match="only lead"):
             way()
     assert role_in(lead, group) == "lead"
+
+
+def suspended(person):
+    members.suspend(person.membership, by=make.staff(), reason="A pause.")
+    return Member.objects.select_related("membership").get(pk=person.pk)
+
+
+def test_a_suspended_lead_makes_not_up_for_one_who_may_act(group):
+    lead, away = group.its_lead, suspended(make.lead(group, mark="public"))
+    ways = [
+        lambda: actions.step_down(group, by=lead),
+        lambda: actions.leave_group(group, by=lead),
+        lambda: actions.appoint(lead, group, by=make.staff(), role="observer"),
+        lambda: members.leave(lead.membership, by=lead),
+    ]
+    for way in ways:
+        with pytest.raises(ValidationError, match=r"only lead|Nobody else leads"):
+            way()
+    actions.remove_from_group(seat_of(away, group), by=lead, reason="Away for long.")
+    assert [seat.member for seat in Participation.objects.leads().filter(group=group)] == [lead]
+
+
+def test_a_suspended_lead_goes_where_another_seat_of_a_lead_stays(group):
+    lead, other = suspended(group.its_lead), suspended(make.lead(group))
+    actions.remove_from_group(seat_of(lead, group), by=make.staff(), reason="Away for long.")
+    with pytest.raises(ValidationError, match="only lead"):
+        actions.remove_from_group(seat_of(other, group), by=make.staff(), reason="Away for long.")
 
 
 def test_a_lead_steps_down_where_another_leads(group, client):
@@ -285,6 +315,26 @@ def test_who_sat_there_before_is_kept_with_dates_and_reasons_for_leads(group, cl
         page = client.get(url).content.decode()
         assert "Gone Person" in page
         assert ("Secret reason" in page) is reads
+
+
+def test_a_seat_that_ended_keeps_the_sector_and_organisation_of_its_day(group, client, django_assert_max_num_queries):
+    acme = make.organisation("Acme", "private")
+    gone = make.participant(group, "Gone Person", "private", organisation=acme)
+    actions.leave_group(group, by=gone)
+    now = timezone.now()
+    gone.affiliations.update(ends_at=now)
+    gone.affiliations.create(sector=make.sector("public"), capacity="individual", starts_at=now)
+    make.seat(gone, group, joined_at=now, left_at=timezone.now())
+    early = make.seat(gone, group, joined_at=now - timedelta(days=900), left_at=now - timedelta(days=800))
+    client.force_login(group.its_participant)
+    with django_assert_max_num_queries(14):
+        rows = client.get(reverse("group_people_before", args=[group.slug])).context["rows"]
+    assert [(row.sector and row.sector.mark, row.organisation) for row in rows] == [
+        ("public", ""),
+        ("private", "Acme"),
+        (None, ""),
+    ]
+    assert rows[2].seat == early
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+41", "-2", "@SUM(A1)", "  =1", "\t=1"])

@@ -13,12 +13,14 @@ from workstreams.groups.permissions import can_decide_join_request, role_in
 @transaction.atomic
 def accept_join_request(request, *, by):
     """Give the member a seat as a participant. The member is told by mail. Raises ValidationError while the group
-    takes nobody new."""
+    takes nobody new, and while the member is suspended."""
     # Before the request, as everywhere: a member who joins or is appointed in the same moment waits, or is waited for.
     WorkingGroup.objects.select_for_update().get(pk=request.group_id)
     request = _undecided(request, by)
     if not request.group.takes_posts:
         raise ValidationError(request.group.closed_because)
+    if not request.member.is_active_member:
+        raise ValidationError(_("%(name)s is not an active member.") % {"name": request.member})
     if not role_in(request.member, request.group):
         Participation.objects.create(group=request.group, member=request.member, given_by=by)
     return _decide(request, JoinRequest.Outcome.ACCEPTED, by, reason="")
