@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, F, FilteredRelation, Max, Min, Outer
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from members.models import AffiliationChange, Membership
+from members.models import AffiliationChange, Member, Membership
 from members.permissions import is_secretariat
 from workstreams.balance import figures
 from workstreams.balance.spread import Spread
@@ -119,10 +119,15 @@ def waiting_for(user):
         alliance=alliance,
         decisions=decisions[:MOST],
         more=max(0, len(decisions) - MOST),
-        due=_due(groups),
-        silent=_silent(user, groups, now),
-        tables=_tables(groups),
+        due=_due(_not_concluded(groups)),
+        silent=_silent(user, {pk: group for pk, group in groups.items() if group.takes_posts}, now),
+        tables=_tables(_not_concluded(groups)),
     )
+
+
+def _not_concluded(groups):
+    """Those whose work is not over. Flags and requests wait in the others too."""
+    return {pk: group for pk, group in groups.items() if group.state != WorkingGroup.State.CONCLUDED}
 
 
 def _flags(user, groups):
@@ -165,7 +170,8 @@ def _due(groups):
 
 
 def _silent(user, groups, now):
-    """Who has a seat to speak from, and wrote nothing in that group for long. Observers are there to read.
+    """Who has a seat to speak from, and wrote nothing in that group for long, though they could. Observers are there to
+    read, and whoever is suspended may not write.
 
     Whoever joined lately and never wrote is new, not silent. A hidden post was said all the same. One query.
     """
@@ -173,7 +179,7 @@ def _silent(user, groups, now):
     last = own.values("author").annotate(at=Max("created_at")).values("at")
     seats = (
         Participation.objects.current()
-        .filter(group__in=groups)
+        .filter(group__in=groups, member__in=Member.objects.active_in_alliance())
         .exclude(member=user.pk)
         .exclude(role=Participation.Role.OBSERVER)
         .filter(~Exists(own.filter(created_at__gt=now - SILENT_FOR)))

@@ -17,7 +17,7 @@ class Heading:
     """`leads` are seats with their people; `leads_are_away` says that none of them may lead now. `lone_sector` is the
     sector from which all leads come, None when they come from two or more. `role` and `asked_at` are this reader's own;
     `may_join` leaves out those with a seat, and a group that takes nobody; `may_open` is to open threads. `next` are
-    the milestones that come first, late ones included."""
+    the milestones that come first, late ones included; none of a concluded group, which promises nothing more."""
 
     group: WorkingGroup
     leads: list
@@ -56,9 +56,15 @@ def heading(group, user, *, tab):
         may_lead=may_lead,
         may_change=can_change(user, group),
         may_step_down=group.own_role in {Participation.Role.LEAD, Participation.Role.EDITOR},
-        next=list(Milestone.objects.planned().filter(group=group)[:MILESTONES_IN_VIEW]),
+        next=_next(group),
         tabs=_tabs(group, tab, may_lead),
     )
+
+
+def _next(group):
+    if group.state == WorkingGroup.State.CONCLUDED:
+        return []
+    return list(Milestone.objects.planned().filter(group=group)[:MILESTONES_IN_VIEW])
 
 
 def _tabs(group, tab, may_lead):
@@ -67,6 +73,7 @@ def _tabs(group, tab, may_lead):
         ("group_people", _("People"), group.seat_count),
         ("group_charter", _("Charter"), None),
         ("group_milestones", _("Milestones"), None),
+        ("group_balance", _("Balance"), None),
     ]
     if may_lead:
         parts.append(("desk", _("Desk"), None))

@@ -237,6 +237,12 @@ def test_the_formula_is_worked_out_with_the_pages_own_numbers(client, group):
     assert "5 × (4² − 10) ÷ (4² × 4) = 0.469" in text(client.get(addresses(group)["group"]))
 
 
+def test_the_balance_is_a_part_of_its_group(client, group):
+    page = client.get(addresses(group)["group"])
+    assert [url for _text, url, _n, current in page.context["head"].tabs if current] == [addresses(group)["group"]]
+    assert f'href="{addresses(group)["group"]}" aria-current="page"' in page.content.decode()
+
+
 def test_a_groups_pages_lead_to_its_balance(client, group):
     for name in ("group", "group_people", "group_charter"):
         assert addresses(group)["group"] in client.get(reverse(name, args=[group.slug])).content.decode()

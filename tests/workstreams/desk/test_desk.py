@@ -9,12 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from members import actions as members
 from members.models import AffiliationChange
 from tests import factories as make
 from workstreams.desk.waiting import NAMES, waiting_for
 from workstreams.discussion.models import Post
 from workstreams.groups import actions as groups
-from workstreams.groups.models import JoinRequest, Milestone
+from workstreams.groups.models import JoinRequest, Milestone, WorkingGroup
 from workstreams.moderation import actions as moderation
 from workstreams.moderation.models import Flag
 
@@ -159,6 +160,17 @@ def test_what_is_due_within_a_fortnight_or_overdue_comes_the_earliest_first(clie
     assert "Overdue" in page and "Today" in page and "in 7 days" in page and "in 14 days" in page
 
 
+@pytest.mark.parametrize("state", ["proposed", "chartered", "dormant", "concluded"])
+def test_of_a_concluded_group_nothing_is_due_and_no_balance_matters(client, group, lead, state):
+    milestone(group, "Long overdue", -30)
+    flag(group, title="Still to decide")
+    WorkingGroup.objects.filter(pk=group.pk).update(state=state)
+    desk = waiting_for(lead)
+    assert len(desk.due) == len(desk.tables) == (0 if state == "concluded" else 1)
+    assert [one.about for one in desk.decisions] == ["Still to decide"]
+    assert ("Balance of your groups" in shown(client, lead)) is (state != "concluded")
+
+
 # Silence
 
 
@@ -179,6 +191,19 @@ def test_silent_is_who_did_not_write_for_sixty_days(group, lead, joined, spoke, 
     person = seated(group, joined, spoke)
     found = [seat.member for one in waiting_for(lead).silent for seat in one.seats]
     assert found == ([person] if silent else [])
+
+
+@pytest.mark.parametrize("state", ["proposed", "chartered", "dormant", "concluded"])
+def test_a_group_that_takes_no_posts_has_no_silent_members(group, lead, state):
+    seated(group, 400)
+    WorkingGroup.objects.filter(pk=group.pk).update(state=state)
+    assert bool(waiting_for(lead).silent) is (state in {"proposed", "chartered"})
+
+
+def test_who_may_not_write_is_not_silent(group, lead):
+    person = seated(group, 400)
+    members.suspend(person.membership, by=make.staff(), reason="A pause.")
+    assert waiting_for(lead).silent == []
 
 
 def test_words_elsewhere_do_not_count(group, lead):

@@ -56,6 +56,27 @@ def test_one_that_is_late_is_marked_in_words(group, client):
         assert page.count("Overdue") == page.count("The late draft")
 
 
+def test_a_concluded_group_promises_nothing_more(group, client):
+    promise(group, "The late draft", days=-1)
+    actions.conclude_group(group, by=group.its_lead, note="All is said.")
+    for url in (group.get_absolute_url(), reverse("group_milestones", args=[group.slug])):
+        assert "Overdue" not in client.get(url).content.decode()
+    page = client.get(reverse("group_milestones", args=[group.slug])).content.decode()
+    assert "Left undone" in page and "To come" not in page and page.count("The late draft") == 1
+
+
+def test_what_was_typed_stays_when_the_group_is_concluded_meanwhile(group, client):
+    client.force_login(group.its_lead)
+    url = reverse("group_milestones", args=[group.slug])
+    actions.conclude_group(group, by=group.its_lead, note="All is said.")
+    assert "Add a milestone" not in client.get(url).content.decode()
+    page = client.post(url, {"title": "Typed with care", "due_on": "2031-01-01"})
+    assert page.status_code == 422
+    assert "Typed with care" in page.content.decode()
+    assert "This group is concluded." in page.content.decode()
+    assert not Milestone.objects.exists()
+
+
 def test_a_lead_keeps_them_on_the_page(group, client):
     client.force_login(group.its_lead)
     url = reverse("group_milestones", args=[group.slug])

@@ -31,11 +31,13 @@ def milestones(request, slug):
     group = group_or_404(request, slug)
     head = heading(group, request.user, tab="group_milestones")
     may_add = head.may_change and group.state != WorkingGroup.State.CONCLUDED
-    form = MilestoneForm(request.POST if request.method == "POST" else None) if may_add else None
+    form = MilestoneForm() if may_add else None
     if request.method == "POST":
         if not head.may_change:
             raise PermissionDenied(_("The leads of this group and the secretariat keep its milestones."))
-        if form is not None and form.is_valid():
+        # Of a group that was concluded in the meantime too: the action says so, and what was typed is kept.
+        form = MilestoneForm(request.POST)
+        if form.is_valid():
             try:
                 actions.add_milestone(group, by=request.user, **form.cleaned_data)
             except ValidationError as error:
