@@ -126,8 +126,7 @@ def _csv(request, of, groups):
         (_("Posts"), figures.voice(groups, span, sectors), span),
     ]
     text = sheet(of, measures, unplaced=_("Sector not on record"))
-    # The mark at the beginning tells spreadsheets that it is UTF-8.
-    response = HttpResponse(f"\ufeff{text}", content_type="text/csv; charset=utf-8")
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     name = f"balance-{slugify(of) or 'group'}-{localdate():%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -5,8 +5,7 @@ import io
 
 from django.utils.translation import gettext as _
 
-#: A spreadsheet takes a cell that begins with one of these for a formula, and people choose their own names.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from workstreams.groups.sheet import inert
 
 
 def as_csv(members):
@@ -27,5 +26,6 @@ def as_csv(members):
             "; ".join(member.speaks),
             "; ".join(field.name for field in told.expertise.all()) if told else "",
         ]
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
+        # People choose their own names.
+        writer.writerow([inert(cell) for cell in cells])
     return file.getvalue()

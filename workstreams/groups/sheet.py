@@ -12,10 +12,12 @@ def sheet(head, rows):
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(head)
-    writer.writerows([[_harmless(cell) for cell in row] for row in rows])
+    writer.writerows([[inert(cell) for cell in row] for row in rows])
     return "\ufeff" + out.getvalue()
 
 
-def _harmless(cell):
+def inert(cell):
+    """The cell as text, with an apostrophe before it where a spreadsheet would take it for a formula. Spaces do not
+    hide it."""
     text = "" if cell is None else str(cell)
-    return f"'{text}" if (text.startswith(FORMULA_BEGINS) or text.lstrip().startswith(FORMULA_BEGINS)) else text
+    return f"'{text}" if text.startswith(FORMULA_BEGINS) or text.lstrip().startswith(FORMULA_BEGINS) else text

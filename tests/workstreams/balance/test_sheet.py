@@ -8,12 +8,14 @@ from types import SimpleNamespace
 import pytest
 
 from workstreams.balance import spans
-from workstreams.balance.sheet import HEAD, inert, sheet
+from workstreams.balance.sheet import HEAD, sheet
 from workstreams.balance.spread import Spread
+from workstreams.groups.sheet import inert
 
 
 def lines(text):
-    return list(csv.reader(io.StringIO(text)))
+    assert text.startswith("\ufeff"), "spreadsheets know by this mark that it is UTF-8"
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
 def test_a_line_for_each_sector_and_one_for_those_without():

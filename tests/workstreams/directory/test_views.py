@@ -285,6 +285,7 @@ def test_the_secretariat_alone_takes_the_list_out(client, reader):
     assert reverse("directory_csv") not in look(client).content.decode()
     told(factories.member("=HYPERLINK(1)", email="ada@example.org"), region="africa", languages=["fr"])
     told(factories.member("Bea"), region="europe", audience="nobody")
+    factories.member("  =1+1")
     client.force_login(factories.staff())
     assert reverse("directory_csv") in look(client).content.decode()
     response = client.get(reverse("directory_csv"))
@@ -293,6 +294,7 @@ def test_the_secretariat_alone_takes_the_list_out(client, reader):
     assert rows["'=HYPERLINK(1)"]["E-mail"] == "ada@example.org"
     assert (rows["'=HYPERLINK(1)"]["Region"], rows["'=HYPERLINK(1)"]["Languages"]) == ("Africa", "French")
     assert rows["Bea"]["Region"] == ""
+    assert "'  =1+1" in rows
     assert len(client.get(reverse("directory_csv"), {"q": "bea"}).content.splitlines()) == 2
 
 
