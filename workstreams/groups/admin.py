@@ -91,6 +91,13 @@ class PriorityAreaAdmin(SecretariatAdmin):
     list_display = ["name", "summary", "position"]
     prepopulated_fields = {"slug": ["name"]}
 
+    def get_readonly_fields(self, request, obj=None):
+        # An address that was given out stays, whatever the name becomes.
+        return ["slug"] if obj else []
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else self.prepopulated_fields
+
 
 class GroupForm(forms.ModelForm):
     """A group, with an address that is nobody else's, now or formerly."""

@@ -146,3 +146,12 @@ def test_suggestions_of_members_bear_any_typed_character(client):
     asked = {"app_label": "groups", "model_name": "participation", "field_name": "member", "term": "Ada\0"}
     response = client.get(reverse("admin:autocomplete"), asked)
     assert [found["text"] for found in response.json()["results"]] == ["Ada Byron"]
+
+
+def test_the_address_of_an_area_stays_whatever_its_name_becomes(staff):
+    area = make.area("sustainable-applications")
+    fields = {"name": "Sustainable uses", "slug": "uses", "summary": "What for.", "position": 1}
+    page = staff.post(reverse("admin:groups_priorityarea_change", args=[area.pk]), fields)
+    assert page.status_code == 302
+    area.refresh_from_db()
+    assert (area.name, area.slug) == ("Sustainable uses", "sustainable-applications")

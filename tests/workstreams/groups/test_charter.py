@@ -35,7 +35,15 @@ def test_each_revision_is_kept_and_the_newest_is_the_charter(group):
 
 
 @pytest.mark.parametrize(
-    "changes", [{"body": "  "}, {"body": "\u200b"}, {"body": "We meet on Monday."}, {"note": " "}, {"base": 0}]
+    "changes",
+    [
+        {"body": "  "},
+        {"body": "\u200b"},
+        {"body": "We meet on Monday."},
+        {"note": " "},
+        {"note": "n" * 201},
+        {"base": 0},
+    ],
 )
 def test_what_is_no_revision_is_refused(group, changes):
     with pytest.raises(ValidationError):

@@ -38,6 +38,11 @@ def revise_charter(group, *, by, body, note, base):
         raise ValidationError({"body": _("This is the charter as it stands. Change something, or go back.")})
     if newest and not note:
         raise ValidationError({"note": _("Say in a line what changed.")})
+    most = CharterRevision._meta.get_field("note").max_length
+    if len(note) > most:
+        raise ValidationError(
+            {"note": _("%(most)d characters fit. This has %(has)d.") % {"most": most, "has": len(note)}}
+        )
     group.charter = body
     group.save(update_fields=["charter"])
     return _keep(group, by=by, number=newest.number + 1 if newest else 1, note=note)
