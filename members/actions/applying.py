@@ -44,12 +44,16 @@ def _organisation_named(name, sector, country):
     name = " ".join(name.split())
     # By its former name, too: an approved one is found by either.
     known = Organisation.objects.approved().known_as(name)
-    if known:
-        name = known.name
-    # Two people of one new organisation may apply in the same second: the later finds what the earlier entered.
-    organisation, _entered = Organisation.objects.named(name).get_or_create(
-        defaults={"name": name, "sector": sector, "country": country}
-    )
+    if known is None:
+        # Two people of one new organisation may apply in the same second: the later finds what the earlier entered.
+        known, _entered = Organisation.objects.named(name).get_or_create(
+            defaults={"name": name, "sector": sector, "country": country}
+        )
+    # Held until the application stands, so that a merge in the same moment moves it too.
+    organisation = Organisation.objects.select_for_update(no_key=True, of=["self"]).filter(pk=known.pk).first()
+    if organisation is None:
+        # Merged by now: the one that stays goes by this name too.
+        return _organisation_named(name, sector, country)
     if organisation.approved_at and organisation.sector_id != sector.pk:
         raise ValidationError({"organisation_name": elsewhere(organisation)})
     return organisation

@@ -1,8 +1,11 @@
 """Organisations: found while signing up, renamed, given domains, and merged without losing anything."""
 
+import threading
+
 import pytest
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import DELETION, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, connections
 from django.urls import reverse
 
 from members import actions
@@ -190,6 +193,9 @@ class TestMerging:
 
     def test_moves_whatever_points_at_it_and_loses_nothing(self, two):
         (goes, stays), staff = two, factories.staff()
+        # Whatever is to point at organisations from now on gets a row in the fixture above.
+        for rows, field in relations_of(Organisation):
+            assert rows.filter(**{field: goes}).exists(), rows.model._meta.label
         before = {rows.model._meta.label: rows.count() for rows, _field in relations_of(Organisation)}
         both = dict(moves(goes)), dict(moves(stays))
         assert Post.objects.filter(organisation=goes).exists()
@@ -219,6 +225,24 @@ class TestMerging:
         with pytest.raises(ValidationError, match="two different"):
             actions.merge_organisations(one, one, by=factories.staff())
 
+    def test_that_finds_something_an_organisation_has_once_changes_nothing_and_says_so(self, two):
+        goes, stays = two
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("CREATE UNIQUE INDEX one_domain_each ON members_emaildomain (organisation_id)")
+        EmailDomain.objects.create(organisation=stays, domain="rights.example")
+        with pytest.raises(ValidationError, match="one_domain_each.*Nothing was merged"):
+            actions.merge_organisations(goes, stays, by=factories.staff())
+        assert Affiliation.objects.filter(organisation=goes).count() == 2
+
+    def test_leaves_in_the_log_where_the_duplicate_went(self, two):
+        goes, stays = two
+        staff = factories.staff()
+        actions.merge_organisations(goes, stays, by=staff)
+        gone = LogEntry.objects.get(object_id=str(goes.pk), action_flag=DELETION)
+        assert (gone.object_repr, gone.user) == ("Andes Digital Right", staff)
+        assert f"#{stays.pk}" in gone.change_message
+
     def test_is_the_secretariats_alone(self, two):
         with pytest.raises(PermissionDenied):
             actions.merge_organisations(*two, by=factories.member())
@@ -235,3 +259,59 @@ class TestMerging:
         response = client.post(page, {"other": stays.pk, "stays": stays.pk})
         assert response.url == reverse("admin:members_organisation_change", args=[stays.pk])
         assert Organisation.objects.known_as("Andes Digital Right") == stays
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.timeout(60)
+class TestMergingInTheSameMoment:
+    def together(self, *deeds):
+        """Do all at once. Returns the problems that came of it."""
+        problems, began = [], threading.Barrier(len(deeds))
+
+        def do(deed):
+            began.wait()
+            try:
+                deed()
+            except Exception as problem:
+                problems.append(problem)
+            finally:
+                connections.close_all()
+
+        crew = [threading.Thread(target=do, args=(deed,)) for deed in deeds]
+        for one in crew:
+            one.start()
+        for one in crew:
+            one.join()
+        return problems
+
+    def test_both_into_each_other_keeps_one_and_everything(self):
+        staff = factories.staff()
+        one, two = factories.organisation("Andes Digital Right"), factories.organisation("Andes Digital Rights")
+        for organisation in (one, two):
+            factories.member(organisation=organisation)
+        problems = self.together(
+            lambda: actions.merge_organisations(one, two, by=staff),
+            lambda: actions.merge_organisations(two, one, by=staff),
+        )
+        assert [type(problem) for problem in problems] == [ValidationError]
+        assert "not here any more" in problems[0].messages[0]
+        stays = Organisation.objects.get()
+        assert Affiliation.objects.filter(organisation=stays).count() == 2
+
+    def test_whoever_applies_for_the_duplicate_meanwhile_speaks_for_the_one_that_stays(self):
+        staff = factories.staff()
+        into = factories.organisation("Andes Digital Rights", "civil")
+        for number in range(5):
+            duplicate = factories.organisation(f"Andes Rights {number}", "civil")
+            applicants = [factories.member(state="", mark="civil") for _ in range(3)]
+            problems = self.together(
+                lambda duplicate=duplicate: actions.merge_organisations(duplicate, into, by=staff),
+                *(
+                    lambda one=one, name=duplicate.name: actions.apply_for_membership(
+                        one, by=one, sector=factories.sector("civil"), organisation_name=name
+                    )
+                    for one in applicants
+                ),
+            )
+            assert problems == []
+            assert set(Affiliation.objects.values_list("organisation", flat=True)) <= {into.pk, None}
