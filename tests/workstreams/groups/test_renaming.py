@@ -66,9 +66,27 @@ def test_an_old_thread_that_never_was_is_not_found(client, moved):
     assert page.status_code == 404
 
 
-def test_a_name_may_change_alone(moved):
+def test_a_name_may_change_alone_and_the_former_one_is_kept(client, moved):
     actions.change_group(moved, by=moved.its_lead, name="Uses")
-    assert FormerAddress.objects.count() == 1
+    assert list(moved.former_addresses.values_list("slug", "name")) == [
+        (None, "Sustainable uses"),
+        ("responsible-uses", "Responsible uses"),
+    ]
+    page = client.get(reverse("group_charter", args=[moved.slug])).content.decode()
+    assert "Earlier names:" in page and "Sustainable uses" in page and "Responsible uses" in page
+    actions.change_group(moved, by=moved.its_lead, purpose="Another purpose.")
+    actions.change_group(moved, by=moved.its_lead, name="Sustainable uses")
+    assert list(moved.former_addresses.values_list("slug", "name")) == [
+        (None, "Uses"),
+        ("responsible-uses", "Responsible uses"),
+    ]
+
+
+def test_two_groups_may_each_have_had_the_same_name(moved):
+    other = make.group("Sustainable uses")
+    for group, lead in ((moved, moved.its_lead), (other, make.lead(other))):
+        actions.change_group(group, by=lead, name="Uses")
+    assert FormerAddress.objects.filter(slug=None, name="Sustainable uses").count() == 2
 
 
 def test_a_group_takes_its_old_name_back(client, moved):

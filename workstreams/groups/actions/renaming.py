@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ ADDRESSES_LOCK = 7_203_114
 @transaction.atomic
 def change_group(group, *, by, **changes):
     """Change what a group says of itself: `name`, `slug`, `purpose`, `visibility`, `joining`, `roster`; what is not
-    named stays. After another name or address, the former ones lead to it for good.
+    named stays. A former name is kept, and a former address leads to the group for good.
 
     Raises PermissionDenied for those who do not lead it, ValidationError per field: an address that is, or was,
     another group's, or is one of the portal's own words.
@@ -30,21 +31,22 @@ def change_group(group, *, by, **changes):
     changed = {name: value for name, value in changes.items() if getattr(group, name) != value}
     if not changed:
         return group
-    before = group.slug, group.name
+    slug, name_before = group.slug, group.name
     for name, value in changed.items():
         setattr(group, name, value)
     group.full_clean(exclude=["area", "charter"])
-    if "slug" in changed:
-        if wrong := wrong_with_slug(group.slug, but=group):
-            raise ValidationError({"slug": wrong})
-        _leave_behind(group, *before)
+    if "slug" in changed and (wrong := wrong_with_slug(group.slug, but=group)):
+        raise ValidationError({"slug": wrong})
+    if {"slug", "name"} & set(changed):
+        _leave_behind(group, slug if "slug" in changed else None, name_before)
     group.save(update_fields=list(changed))
     return group
 
 
 def _leave_behind(group, slug, name):
-    # A group that takes an earlier name again has that address for its own.
-    FormerAddress.objects.filter(group=group, slug=group.slug).delete()
+    # What a group takes again is its own, and no longer former.
+    former = FormerAddress.objects.filter(group=group)
+    former.filter(Q(slug=group.slug) | Q(slug=None, name=group.name)).delete()
     FormerAddress.objects.create(group=group, slug=slug, name=name, until=timezone.now())
 
 

@@ -120,12 +120,13 @@ class WorkingGroup(models.Model):
 
 
 class FormerAddress(models.Model):
-    """A short address, and the name that went with it, that a group had: both still lead to it."""
+    """A name that a group had, and the short address that went with it: the address still leads to the group. `slug` is
+    None where the name alone changed."""
 
     group = models.ForeignKey(
         WorkingGroup, models.CASCADE, related_name="former_addresses", verbose_name=_("working group")
     )
-    slug = models.SlugField(_("former short address"), max_length=80, unique=True)
+    slug = models.SlugField(_("former short address"), max_length=80, unique=True, null=True, blank=True)
     name = models.CharField(_("former name"), max_length=120)
     until = models.DateTimeField(_("until"), default=timezone.now)
 

@@ -36,6 +36,7 @@ def charter(request, slug):
             "head": heading(group, request.user, tab="group_charter"),
             "table": table(group),
             "newest": _revisions(request, group).first(),
+            "former": [one for one in group.former_addresses.all() if one.name != group.name],
         },
     )
 
