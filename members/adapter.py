@@ -21,6 +21,26 @@ from portal.context import alliance
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts of the alliance: an account comes with an application, and mails come in the alliance's frame."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is closed."),
+        "cannot_remove_primary_email": _("We write to this address. Choose another one for that before you remove it."),
+        "duplicate_email": _("This address is yours already."),
+        "email_password_mismatch": _(
+            "Address and password do not belong together. Look at both, or have a code sent to you."
+        ),
+        "email_taken": _("Somebody has an account with this address. Enter another one."),
+        "enter_current_password": _("This is not the password that you have now."),
+        "incorrect_code": _("This is not the code from the newest mail. Look there once more."),
+        "incorrect_password": _("This is not your password. Type it anew."),
+        "invalid_or_expired_key": _("This link no longer works."),
+        "invalid_password_reset": _("This link no longer works. Ask for a new one."),
+        "max_email_addresses": _("You can have %d addresses here. Remove one first."),
+        "rate_limited": _("That was too often in a short time. Wait a little."),
+        "same_as_current": _("This is what it is already."),
+        "too_many_login_attempts": _("That was wrong too often. Wait a few minutes, or set a new password."),
+        "unverified_primary_email": _("Confirm the address first. Then we write to it."),
+    }
+
     def is_open_for_signup(self, request):
         """Nobody can join before there are rules to accept."""
         return RulesVersion.objects.visible_to(request.user).in_force(timezone.now()) is not None

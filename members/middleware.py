@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from members.second_factor import has_second_factor, was_refused_an_office
+from members.sessions import note_seen
 from portal.errors import kept
 from portal.fragments import UNPROCESSABLE
 
@@ -37,6 +38,18 @@ class TimeZoneMiddleware:
             return zoneinfo.ZoneInfo(user.time_zone) if user.is_authenticated else None
         except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
             return None
+
+
+class LastSeenMiddleware:
+    """Remembers when each session of a member was last used, for the list in which they end the others."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated and request.session.session_key:
+            note_seen(request.session.session_key)
+        return self.get_response(request)
 
 
 class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):

@@ -1,7 +1,10 @@
-"""Ending every session of a person at once."""
+"""Where somebody is signed in: when each session was last used, and ending all of them at once."""
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.core.cache import cache
 from django.db.models import F
+from django.utils import timezone
 
 from members.models import Member
 
@@ -16,6 +19,20 @@ def end_sessions(member):
     UserSession.objects.filter(user=member.pk).delete()
 
 
+def note_seen(session_key):
+    """Remember that this session is used at this moment. In the cache: a page that is read writes no row."""
+    cache.set(_key(session_key), timezone.now(), settings.SESSION_COOKIE_AGE)
+
+
 def open_sessions(member):
-    """This person's sessions that are still open, the latest first. Forgets those that are over."""
-    return sorted(UserSession.objects.purge_and_list(member), key=lambda session: session.created_at, reverse=True)
+    """This person's sessions that are still open, the last used first, each with when that was (`last_seen_at`; since
+    when it is open where the cache has forgotten). Forgets those that are over."""
+    sessions = UserSession.objects.purge_and_list(member)
+    seen = cache.get_many([_key(session.session_key) for session in sessions])
+    for session in sessions:
+        session.last_seen_at = seen.get(_key(session.session_key), session.created_at)
+    return sorted(sessions, key=lambda session: session.last_seen_at, reverse=True)
+
+
+def _key(session_key):
+    return f"session-seen:{session_key}"

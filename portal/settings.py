@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "members.middleware.TimeZoneMiddleware",
+    "members.middleware.LastSeenMiddleware",
     "members.middleware.LoginRequiredMiddleware",
     "members.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -196,7 +197,20 @@ LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "members.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "members.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "members.forms.SignupForm",
+    "login": "members.forms.entrance.LoginForm",
+    "request_login_code": "members.forms.entrance.RequestLoginCodeForm",
+    "confirm_login_code": "members.forms.entrance.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "members.forms.entrance.ConfirmAddressForm",
+    "change_email": "members.forms.entrance.ChangeAddressForm",
+    "add_email": "members.forms.entrance.AddAddressForm",
+    "reset_password": "members.forms.entrance.ResetPasswordForm",
+    "reset_password_from_key": "members.forms.entrance.ResetPasswordKeyForm",
+    "change_password": "members.forms.entrance.ChangePasswordForm",
+    "set_password": "members.forms.entrance.SetPasswordForm",
+    "reauthenticate": "members.forms.entrance.ReauthenticateForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -215,7 +229,13 @@ ACCOUNT_RATE_LIMITS = {"signup": "120/m/ip"}
 # Leads and the secretariat need one before they act as such. The demo's accounts have none, and work at once.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 MFA_ADAPTER = "members.adapter.SecondFactorAdapter"
-MFA_FORMS = {"add_webauthn": "members.forms.passkey.AddPasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "members.forms.passkey.AddPasskeyForm",
+    "edit_webauthn": "members.forms.entrance.RenamePasskeyForm",
+    "authenticate": "members.forms.entrance.SecondFactorForm",
+    "reauthenticate": "members.forms.entrance.SecondFactorAgainForm",
+    "activate_totp": "members.forms.entrance.ActivateTotpForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = ALLIANCE_NAME

@@ -31,3 +31,6 @@ class OrganisationSignupForm(SignupForm, _Sent):
             self.initial["email"] = known.email
             email.disabled = True
             email.help_text = ""
+
+    def rehearse(self, request):
+        """Nothing: no password is hashed here, and who comes from a provider is known there by name."""

@@ -1,5 +1,7 @@
 """What people tell about themselves at sign-up."""
 
+import secrets
+
 from allauth.account import app_settings as account_settings
 from allauth.account.forms import SignupForm as AccountForm
 from django import forms
@@ -118,9 +120,24 @@ class SignupForm(Invited, ForWhomForm, AccountForm):
 
     def try_save(self, request):
         if self.account_already_exists:
-            # Time must not tell whether an address has an account here: hash a password in this case, too.
-            make_password(self.cleaned_data.get("password1"))
+            self.rehearse(request)
         return super().try_save(request)
+
+    def rehearse(self, request):
+        """Time must not tell whether an address has an account here. So for one that has, an account is made all the
+        same, for an address that nobody can have, and undone."""
+        if self.invitation:
+            # Whoever has the link was told by its mail whose address it is.
+            make_password(self.cleaned_data["password1"])
+            return
+        typed, self.cleaned_data["email"] = self.cleaned_data["email"], f"{secrets.token_hex(8)}@rehearsal.invalid"
+        self.account_already_exists = False
+        try:
+            with transaction.atomic():
+                self.save(request)
+                transaction.set_rollback(True)
+        finally:
+            self.cleaned_data["email"], self.account_already_exists = typed, True
 
     @transaction.atomic
     def save(self, request):

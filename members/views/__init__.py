@@ -7,7 +7,7 @@ from members.views.leaving import apply_again, leave
 from members.views.organisation import OrganisationSignupView
 from members.views.own_data import erase, own_data, own_data_file
 from members.views.profile import profile
-from members.views.security import ActivateTotpView, AddPasskeyView, RecoveryCodesView, security
+from members.views.security import ActivateTotpView, AddPasskeyView, RecoveryCodesView, SessionsView, security
 from members.views.settings import settings
 from members.views.signup import SignupView, organisation_suggestions
 
@@ -16,6 +16,7 @@ __all__ = [
     "ActivateTotpView",
     "AddPasskeyView",
     "RecoveryCodesView",
+    "SessionsView",
     "SignupView",
     "affiliation",
     "application",

@@ -6,10 +6,12 @@ from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
+from allauth.usersessions.views import ListUserSessionsView
 from django.utils.http import urlencode
 
 from members.second_factor import lacks_second_factor
 from members.sessions import open_sessions
+from members.views.entrance import Refusing
 
 
 class SecurityView(IndexView):
@@ -27,7 +29,14 @@ class SecurityView(IndexView):
         )
 
 
-class _FirstProof:
+class SessionsView(ListUserSessionsView):
+    """Where the reader is signed in, and when each browser was last used."""
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "sessions": open_sessions(self.request.user)}
+
+
+class _FirstProof(Refusing):
     """A second factor that is set up here counts from now on, so no session that was opened without it stays: all but
     this one end. The codes for a lost device are shown next, and from there it goes to `next`."""
 

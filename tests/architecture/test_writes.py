@@ -16,6 +16,7 @@ ALLOWED = {
         "members/forms/signup.py",
         "super().save(request)",
     ): "allauth saves the account that its form made, and calls our adapter",
+    ("members/forms/signup.py", "self.save(request)"): "the same for a known address, and undone: time must not tell",
     ("members/forms/invited.py", "super().save(request)"): "the same, with the invitation that it came by",
     ("members/querysets.py", "member.save(using=self._db)"): "Django's createsuperuser asks the manager for a user",
     (

@@ -1,12 +1,17 @@
 """Signing in by password, by a code, by a passkey; what nobody learns by trying; sessions; and asking once more."""
 
+import datetime
 import re
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import hashers
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests import factories
 
@@ -112,7 +117,7 @@ def test_who_fails_too_often_is_told_in_words_and_keeps_the_address(client, know
     for _ in range(6):
         answer = client.post(LOGIN, {"login": email, "password": "not the right one"})
     page = answer.content.decode()
-    assert "Too many failed login attempts" in page and email in page
+    assert "That was wrong too often" in page and email in page
 
 
 def test_who_asks_too_often_gets_a_page_in_words(client):
@@ -134,6 +139,34 @@ def test_the_list_names_this_browser_and_the_others_and_ends_them():
     here.post("/accounts/sessions/")
     assert there.get(SETTINGS).status_code == 302
     assert here.get(SETTINGS).status_code == 200
+
+
+def test_the_list_says_when_each_browser_was_last_used_and_puts_that_first(monkeypatch):
+    person = factories.member()
+    here, there = signed_in(person, user_agent="Here/1"), signed_in(person, user_agent="There/2")
+    used = timezone.now() + datetime.timedelta(hours=5)
+    with monkeypatch.context() as later:
+        later.setattr("members.sessions.timezone.now", lambda: used)
+        there.get(SETTINGS)
+    page = here.get("/accounts/sessions/").content.decode()
+    assert f"Last used {date_format(used, 'DATETIME_FORMAT')}" in page
+    assert page.index("There/2") < page.index("Here/1")
+
+
+def test_where_the_cache_forgot_the_list_says_since_when():
+    person = factories.member()
+    here, _there = signed_in(person, user_agent="Here/1"), signed_in(person, user_agent="There/2")
+    cache.clear()
+    page = here.get("/accounts/sessions/").content.decode()
+    assert page.count("Signed in ") == 2 and page.count("Last used ") == 1
+
+
+def test_a_page_that_is_read_writes_no_row():
+    browser = signed_in(factories.member())
+    browser.get(SETTINGS)
+    with CaptureQueriesContext(connection) as said:
+        browser.get(SETTINGS)
+    assert not [query for query in said if not query["sql"].startswith("SELECT")]
 
 
 def test_another_persons_sessions_are_not_listed():

@@ -358,6 +358,25 @@ class TestKnownAddress:
         Client().post(URL, everything(email="nobody@example.org"))
         assert known_case == len(hashed) - known_case == 1
 
+    def test_as_much_is_written_in_both_cases_and_undone_for_the_known(self, known, client):
+        """Time must not tell: whatever making an account costs, a known address costs, too."""
+        written = []
+
+        def wrapper(execute, sql, params, many, context):
+            if sql.startswith("INSERT"):
+                written.append(sql.split('"')[1])
+            return execute(sql, params, many, context)
+
+        counts = []
+        for email in ("known@example.org", "nobody@example.org"):
+            written.clear()
+            with connection.execute_wrapper(wrapper):
+                Client().post(URL, everything(email=email))
+            counts.append([table for table in written if table.startswith(("members_", "account_"))])
+            assert Member.objects.count() == 1 + (email == "nobody@example.org")
+        assert counts[0] == counts[1] != []
+        assert not Member.objects.filter(email__endswith=".invalid").exists()
+
 
 def test_nobody_joins_before_there_are_rules(client):
     RulesVersion.objects.all().delete()

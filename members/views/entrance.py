@@ -1,0 +1,91 @@
+"""The doors of an account, which are django-allauth's: here they answer as every other form of the portal does."""
+
+from allauth.account import views as account
+from allauth.account.internal.flows.email_verification import verify_email_indirectly
+from allauth.mfa.base import views as mfa
+from allauth.mfa.totp.views import DeactivateTOTPView
+from allauth.mfa.webauthn.views import EditWebAuthnView
+from django.contrib.auth.decorators import login_not_required
+from django.utils.decorators import method_decorator
+
+from portal.fragments import UNPROCESSABLE
+
+
+class Refusing:
+    """A form that cannot be taken as it stands comes back with status 422. Known or unknown address, right or wrong
+    half of it: the status is the same."""
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        if response.status_code == 200:
+            response.status_code = UNPROCESSABLE
+        return response
+
+
+class LoginView(Refusing, account.LoginView):
+    """Sign in by address and password."""
+
+
+class RequestLoginCodeView(Refusing, account.RequestLoginCodeView):
+    """Have a code sent."""
+
+
+class ConfirmLoginCodeView(Refusing, account.ConfirmLoginCodeView):
+    """Sign in by that code."""
+
+
+@method_decorator(login_not_required, name="dispatch")
+class ConfirmAddressView(Refusing, account.ConfirmEmailVerificationCodeView):
+    """Confirm an address by the code that was sent there."""
+
+
+class AddressesView(Refusing, account.EmailView):
+    """The own addresses."""
+
+
+class ChangePasswordView(Refusing, account.PasswordChangeView):
+    """A new password for the old one."""
+
+
+class SetPasswordView(Refusing, account.PasswordSetView):
+    """A first password."""
+
+
+class ResetPasswordView(Refusing, account.PasswordResetView):
+    """Have a link for a new password sent."""
+
+
+class ResetPasswordFromKeyView(Refusing, account.PasswordResetFromKeyView):
+    """Choose a new password by the link from the mail.
+
+    Whoever has the link has read the mail that it came in. Where the account has one address alone the mail went
+    there, so that address counts as confirmed, and signing in asks for no code. Of several, the link does not say
+    which one it went to: then nothing is concluded.
+    """
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        addresses = list(self.reset_user.emailaddress_set.all()[:2])
+        if len(addresses) == 1:
+            verify_email_indirectly(self.request, self.reset_user, addresses[0].email)
+        return response
+
+
+class ReauthenticateView(Refusing, account.ReauthenticateView):
+    """The password, once more."""
+
+
+class SecondFactorView(Refusing, mfa.AuthenticateView):
+    """The second factor, while signing in."""
+
+
+class SecondFactorAgainView(Refusing, mfa.ReauthenticateView):
+    """The second factor, once more."""
+
+
+class DeactivateTotpView(Refusing, DeactivateTOTPView):
+    """Take the app that makes codes away."""
+
+
+class RenamePasskeyView(Refusing, EditWebAuthnView):
+    """Give a passkey another name."""
