@@ -12,10 +12,11 @@ from django.db.models import F
 from django.utils import timezone, translation
 
 from members import emails
-from members.invitations import hash_of, is_open, new_secret
+from members.invitations import MOST_ATTEMPTS, hash_of, is_open, new_secret
 from members.models import DataExport, Invitation
 from members.own_data import everything
 from members.packing import pack
+from portal.mail import refused_for_good
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +24,19 @@ log = logging.getLogger(__name__)
 SIGN_OF_LIFE = 1
 
 
-@transaction.atomic
 def send_invitation(invitation_id):
+    """Send the link of an invitation. Where the mail server does not take it, that is counted, and the clock has it
+    tried again (see members.actions.invitations)."""
+    try:
+        _send_invitation(invitation_id)
+    except Exception as problem:
+        log.warning("Invitation %s was not sent", invitation_id, exc_info=not isinstance(problem, OSError))
+        tried = MOST_ATTEMPTS if refused_for_good(problem) else F("attempts") + 1
+        Invitation.objects.filter(pk=invitation_id, sent_at=None).update(attempts=tried)
+
+
+@transaction.atomic
+def _send_invitation(invitation_id):
     """Make the secret of an invitation, send its link, and remember when. Does nothing for one that was sent since
     it was last asked for, or that is no longer open.
 

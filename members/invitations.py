@@ -15,6 +15,9 @@ from members.models import Invitation
 VALID_FOR = datetime.timedelta(days=14)
 #: So long somebody waits before a link is sent anew.
 RESEND_AFTER = datetime.timedelta(minutes=1)
+#: A link that was not sent is tried again after so long, each attempt doubling the wait, and at most so often.
+STALE_AFTER = datetime.timedelta(minutes=5)
+MOST_ATTEMPTS = 5
 #: So many invitations one member writes in a day; the secretariat as many as it needs.
 MOST_A_DAY = 200
 
@@ -23,6 +26,7 @@ class State(models.TextChoices):
     """What inviters and the secretariat see of an invitation."""
 
     WAITING = "waiting", _("On its way")
+    FAILED = "failed", _("Could not be sent")
     SENT = "sent", _("Sent")
     ACCEPTED = "accepted", _("Accepted")
     EXPIRED = "expired", _("Expired")
@@ -61,12 +65,14 @@ def state_of(invitation, at):
         return State.REVOKED
     if invitation.expires_at <= at:
         return State.EXPIRED
-    return State.SENT if invitation.sent_at else State.WAITING
+    if invitation.sent_at:
+        return State.SENT
+    return State.FAILED if invitation.attempts >= MOST_ATTEMPTS else State.WAITING
 
 
 def is_open(invitation, at):
     """Whether it can be accepted at this moment."""
-    return state_of(invitation, at) in {State.WAITING, State.SENT}
+    return state_of(invitation, at) in {State.WAITING, State.FAILED, State.SENT}
 
 
 def find(secret):

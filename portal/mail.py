@@ -1,6 +1,7 @@
 """The post office: a template becomes a message. It returns and never sends; whoever sends, remembers it."""
 
 import functools
+import smtplib
 from email.utils import make_msgid, parseaddr
 
 import css_inline
@@ -66,3 +67,10 @@ def message(template, to, subject, context=None, *, headers=None, reply_to=None,
     )
     made.attach_alternative(inline(render_to_string(f"email/{template}.html", context)), "text/html")
     return made
+
+
+def refused_for_good(problem):
+    """Whether the mail server refused this recipient or this very mail for good, so that asking again is rude."""
+    if isinstance(problem, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _answer in problem.recipients.values())
+    return isinstance(problem, smtplib.SMTPDataError) and problem.smtp_code >= 500

@@ -17,6 +17,7 @@ from members.actions.invitations import (
     invite,
     resend_invitation,
     revoke_invitation,
+    send_forgotten_invitations,
 )
 from members.actions.leaving import apply_again, leave
 from members.actions.organisations import (
@@ -65,6 +66,7 @@ __all__ = [
     "remove_domain",
     "resend_invitation",
     "revoke_invitation",
+    "send_forgotten_invitations",
     "suspend",
     "tend_downloads",
     "what_hinders_erasing",

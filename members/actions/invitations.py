@@ -15,7 +15,18 @@ from django.utils.translation import gettext as _
 
 from members import tasks
 from members.actions.deciding import admit
-from members.invitations import MOST_A_DAY, RESEND_AFTER, VALID_FOR, State, asked_at, hash_of, new_secret, state_of
+from members.invitations import (
+    MOST_A_DAY,
+    MOST_ATTEMPTS,
+    RESEND_AFTER,
+    STALE_AFTER,
+    VALID_FOR,
+    State,
+    asked_at,
+    hash_of,
+    new_secret,
+    state_of,
+)
 from members.invitees import clean_address
 from members.models import Invitation, Membership
 from members.names import clean_name
@@ -98,7 +109,8 @@ def renew(invitation):
     invitation.secret_hash = hash_of(new_secret())
     invitation.expires_at = now + VALID_FOR
     invitation.sent_at = None
-    invitation.save(update_fields=["secret_hash", "expires_at", "sent_at"])
+    invitation.attempts, invitation.queued_at = 0, now
+    invitation.save(update_fields=["secret_hash", "expires_at", "sent_at", "attempts", "queued_at"])
     tasks.send_invitation.delay_on_commit(invitation.pk)
     return invitation
 
@@ -113,6 +125,18 @@ def withdraw(invitation, *, by):
     invitation.revoked_by = by
     invitation.save(update_fields=["revoked_at", "revoked_by"])
     return invitation
+
+
+@transaction.atomic
+def send_forgotten_invitations(now=None):
+    """Hand out anew the links that were asked for and never sent. Returns how many. Harmless when it runs twice."""
+    now = now or timezone.now()
+    late = Invitation.objects.forgotten(now, STALE_AFTER, MOST_ATTEMPTS)
+    ids = list(late.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    Invitation.objects.filter(pk__in=ids).update(queued_at=now)
+    for pk in ids:
+        tasks.send_invitation.delay_on_commit(pk)
+    return len(ids)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.mail import refused_for_good
 from workstreams.digests import audience, contents, emails
 from workstreams.digests.models import Digest, Subscription
 
@@ -122,7 +123,7 @@ def _note_trouble(digest_id, problem):
         return
     digest.attempts += 1
     reason = str(problem)[:1000] or type(problem).__name__
-    if _is_final(problem) or digest.attempts >= MOST_ATTEMPTS:
+    if refused_for_good(problem) or digest.attempts >= MOST_ATTEMPTS:
         _settle(digest, Digest.State.FAILED, reason)
         # What never arrived comes with the next digest, unless that is planned already.
         Subscription.objects.filter(pk=digest.subscription_id, covered_until=digest.window_to).update(
@@ -131,10 +132,3 @@ def _note_trouble(digest_id, problem):
     else:
         digest.reason = reason
         digest.save(update_fields=["attempts", "reason"])
-
-
-def _is_final(problem):
-    """Whether the mail server refused this recipient or this very mail for good, so that asking again is rude."""
-    if isinstance(problem, smtplib.SMTPRecipientsRefused):
-        return all(code >= 500 for code, _answer in problem.recipients.values())
-    return isinstance(problem, smtplib.SMTPDataError) and problem.smtp_code >= 500

@@ -87,10 +87,10 @@ def _row(invitation, destination, group, now):
         "destination": destination,
         "state": state,
         "resend_url": _address("invitation_resend", group, invitation.pk)
-        if state in {State.WAITING, State.SENT, State.EXPIRED}
+        if state in {State.WAITING, State.FAILED, State.SENT, State.EXPIRED}
         else "",
         "revoke_url": _address("invitation_revoke", group, invitation.pk)
-        if state in {State.WAITING, State.SENT}
+        if state in {State.WAITING, State.FAILED, State.SENT}
         else "",
     }
 
