@@ -7,7 +7,13 @@ from members.actions.affiliations import (
     withdraw_affiliation_change,
 )
 from members.actions.applying import accept_rules, apply_for_membership
-from members.actions.bringing_in import add_fictitious_members, import_members, import_organisations, imported_members
+from members.actions.bringing_in import (
+    add_fictitious_members,
+    date_back_members,
+    import_members,
+    import_organisations,
+    imported_members,
+)
 from members.actions.deciding import admit, admit_by_domain, approve_membership, decline_membership
 from members.actions.erasing import erase, what_hinders_erasing
 from members.actions.expertise import merge_expertise
@@ -49,6 +55,7 @@ __all__ = [
     "change_organisation",
     "change_profile",
     "confirm_affiliation_change",
+    "date_back_members",
     "decline_affiliation_change",
     "decline_membership",
     "describe",

@@ -1,5 +1,7 @@
 """Bringing in organisations and members whom the secretariat knows, invented people, and people of an archive."""
 
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -100,6 +102,24 @@ def add_fictitious_members(people, *, by, password, staff=False):
         EmailAddress(user=one, email=one.email, primary=True, verified=True) for one in members
     )
     return members
+
+
+@transaction.atomic
+def date_back_members(applied, *, by):
+    """Say of invented people when they applied: {member: moment}. Whoever was admitted, was two days later.
+
+    Raises PermissionDenied for anyone but the secretariat, ValidationError outside demo mode and for somebody real.
+    """
+    if not can_bring_in(by):
+        raise PermissionDenied(_("Only the secretariat brings in members."))
+    if not settings.DEMO or not all(member.is_fictitious for member in applied):
+        raise ValidationError(_("Only what invented people did in a demonstration is dated back."))
+    for member, moment in applied.items():
+        Member.objects.filter(pk=member.pk).update(date_joined=moment)
+        Affiliation.objects.current().filter(member=member).update(starts_at=moment)
+        membership = Membership.objects.filter(member=member)
+        membership.update(applied_at=moment, rules_accepted_at=moment)
+        membership.exclude(decided_at=None).update(decided_at=moment + timedelta(days=2))
 
 
 @transaction.atomic

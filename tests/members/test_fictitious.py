@@ -1,7 +1,10 @@
 """Invented people, for a demonstration and for nothing else."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from members import actions
 from members.models import Member
@@ -46,3 +49,20 @@ def test_members_make_none():
     with pytest.raises(PermissionDenied):
         actions.add_fictitious_members(PEOPLE, by=factories.member(), password=factories.PASSWORD)
     assert not Member.objects.filter(is_fictitious=True).exists()
+
+
+def test_they_can_have_come_earlier_and_nobody_real_can(settings):
+    boss, real = factories.staff(), factories.member()
+    member = factories.member(is_fictitious=True)
+    moment = timezone.now() - timedelta(days=90)
+    with pytest.raises(PermissionDenied):
+        actions.date_back_members({member: moment}, by=real)
+    with pytest.raises(ValidationError):
+        actions.date_back_members({member: moment, real: moment}, by=boss)
+    actions.date_back_members({member: moment}, by=boss)
+    member = Member.objects.get(pk=member.pk)
+    assert member.date_joined == member.membership.applied_at == member.affiliation.starts_at == moment
+    assert member.membership.decided_at == moment + timedelta(days=2)
+    settings.DEMO = False
+    with pytest.raises(ValidationError):
+        actions.date_back_members({member: moment}, by=boss)

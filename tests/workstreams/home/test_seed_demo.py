@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
-from members.models import Member, Membership, Organisation
+from members.models import Expertise, Member, Membership, Organisation, Profile
 from workstreams.discussion.models import Post, Thread
 from workstreams.groups.models import JoinRequest, Milestone, Participation, PriorityArea, WorkingGroup
 from workstreams.home.management.sample.people import PASSWORD
@@ -83,6 +84,34 @@ def test_groups_show_what_groups_go_through(seeded):
     assert set(Milestone.objects.values_list("state", flat=True)) == {"planned", "done", "dropped"}
     assert any(milestone.is_overdue for milestone in Milestone.objects.planned())
     assert WorkingGroup.objects.get(charter_revisions__number=2).charter_revisions.count() == 2
+
+
+def test_everybody_came_before_they_spoke_and_nobody_on_the_day_of_the_seeding(seeded):
+    yesterday = timezone.now() - timedelta(days=1)
+    for membership in Membership.objects.select_related("member"):
+        assert membership.member.date_joined <= membership.applied_at < yesterday
+        assert membership.decided_at is None or membership.applied_at < membership.decided_at < yesterday
+    assert len(set(Membership.objects.values_list("decided_at", flat=True))) > 10
+    for seat in Participation.objects.select_related("member__membership", "group"):
+        assert seat.member.membership.decided_at < seat.group.created_at <= seat.joined_at < yesterday
+        assert seat.left_at is None or seat.joined_at < seat.left_at < yesterday
+    for post in Post.objects.select_related("thread"):
+        seats = Participation.objects.filter(group=post.thread.group, member=post.author)
+        assert seats.earliest("joined_at").joined_at < post.created_at
+    assert all(one.settled_at < yesterday for one in Milestone.objects.exclude(settled_at=None))
+    assert WorkingGroup.objects.get(state="concluded").state_since < yesterday
+
+
+def test_the_directory_finds_people_by_what_they_tell_and_not_by_what_they_keep(seeded, client):
+    amara = Member.objects.get(email="amara@members.example")
+    assert set(Profile.objects.values_list("audience", flat=True)) == set(Profile.Audience.values)
+    assert set(Profile.objects.values_list("region", flat=True)) == set(Profile.Region.values)
+    client.force_login(amara)
+    health = Expertise.objects.get(name="Health").pk
+    page = client.get(reverse("directory"), {"expertise": health}).content.decode()
+    # Both for members of their groups alone: one of them shares a group with the reader.
+    assert "Priya Raghunathan" in page
+    assert "Viktor Lindqvist" not in client.get(reverse("directory"), {"region": "europe"}).content.decode()
 
 
 def test_several_voices_speak_in_every_thread(seeded):
@@ -159,6 +188,13 @@ def test_a_second_run_changes_nothing_and_says_so(seeded, tmp_path, settings):
     assert "Nothing was changed" in seed(tmp_path, settings)
     assert everything() == before
     assert before["discussion_post"] > 100
+
+
+def test_where_a_second_factor_is_asked_it_says_what_to_do_and_makes_nothing(db, tmp_path, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    with pytest.raises(CommandError, match="SECOND_FACTOR_REQUIRED=0"):
+        seed(tmp_path, settings)
+    assert not Member.objects.exists()
 
 
 def test_outside_demo_mode_it_refuses(db, tmp_path, settings):

@@ -2,6 +2,7 @@
 
 from workstreams.groups.actions.appointing import appoint, step_down
 from workstreams.groups.actions.charters import revise_charter
+from workstreams.groups.actions.dating import date_back
 from workstreams.groups.actions.deciding import accept_join_request, decline_join_request
 from workstreams.groups.actions.founding import create_area, create_group
 from workstreams.groups.actions.inviting import (
@@ -35,6 +36,7 @@ __all__ = [
     "conclude_group",
     "create_area",
     "create_group",
+    "date_back",
     "decline_join_request",
     "drop_milestone",
     "finish_milestone",

@@ -18,6 +18,11 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if not settings.DEMO:
             raise CommandError("Sample content is for demo mode: set PORTAL_DEMO=1 if that is what you want.")
+        if settings.SECOND_FACTOR_REQUIRED:
+            raise CommandError(
+                "The invented people act while the content is made, and none of them has a second factor. Run this "
+                "command with SECOND_FACTOR_REQUIRED=0; the portal itself may ask for it afterwards."
+            )
         if Member.objects.filter(is_fictitious=True).exists() or WorkingGroup.objects.exists():
             self.stdout.write("There is content already. Nothing was changed.")
             return

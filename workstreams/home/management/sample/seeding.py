@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from members import actions as members
-from members.models import Member, Sector
+from members.models import Expertise, Member, Sector
 from workstreams.digests import actions as digests
 from workstreams.discussion import actions as discussion
 from workstreams.groups import actions as groups
@@ -19,19 +19,24 @@ from workstreams.home.management.sample.people import (
     PASSWORD,
     SECRETARIAT,
 )
+from workstreams.home.management.sample.profiles import PROFILES
 from workstreams.moderation import actions as moderation
+
+# In days before the seeding: everybody is here before the first group is, and seated before the first word is said.
+ADMITTED, FOUNDED, CHANGED = 190, 150, 26
 
 
 def seed():
     """Make everything; returns the accounts to show, as dicts of role, name, email and password."""
     staff = members.add_fictitious_members([SECRETARIAT], by=None, password=PASSWORD, staff=True)[0]
-    people = _admit(staff)
+    now = timezone.now()
+    people = _admit(staff, now)
+    _describe(people)
     _bring_in_organisations(staff)
     areas = {
         slug: groups.create_area(by=staff, slug=slug, name=name, summary=summary, position=position)
         for position, (slug, name, summary) in enumerate(AREAS, start=1)
     }
-    now = timezone.now()
     for written in GROUPS:
         group = _found(written, areas[written.area], staff, people, now)
         _talk(group, written, people, now)
@@ -41,7 +46,7 @@ def seed():
     return [{"role": role, "name": person.name, "email": person.email, "password": PASSWORD} for role, person in shown]
 
 
-def _admit(staff):
+def _admit(staff, now):
     """Everybody applies; the secretariat admits all but the last. Returns {key: member}."""
     written = [*MEMBERS, APPLICANT]
     sectors = {sector.mark: sector for sector in Sector.objects.all()}
@@ -62,8 +67,27 @@ def _admit(staff):
         )
         if one is not APPLICANT:
             members.approve_membership(membership, by=staff)
+    # Over some months, in no order; the last applied lately.
+    applied = {account: now - timedelta(days=ADMITTED + 23 * at % 110) for at, account in enumerate(accounts)}
+    members.date_back_members({**applied, accounts[-1]: now - timedelta(days=2)}, by=staff)
+    for one, account in zip(written, accounts, strict=True):
         people[one.key] = Member.objects.select_related("membership").get(pk=account.pk)
     return people
+
+
+def _describe(people):
+    known = {expertise.name: expertise for expertise in Expertise.objects.all()}
+    for key, about in PROFILES.items():
+        members.describe(
+            people[key],
+            by=people[key],
+            about=about.words,
+            region=about.region,
+            languages=about.languages,
+            expertise=[known[name] for name in about.expertise],
+            audience=about.audience,
+            email_audience=about.email_audience,
+        )
 
 
 def _bring_in_organisations(staff):
@@ -91,6 +115,15 @@ def _found(written, area, staff, people, now):
     for key in written.seats:
         _seat(people[key], group, staff, people[written.leads[0]])
     _run(group, written, staff, people, now)
+    seated = [people[key] for key in [*written.leads, *written.seats]]
+    groups.date_back(
+        group,
+        by=staff,
+        founded=now - timedelta(days=FOUNDED),
+        # The leads from the first day, the others one after the other.
+        came={one: now - timedelta(days=FOUNDED - max(0, at - 1) * 7) for at, one in enumerate(seated)},
+        changed=now - timedelta(days=CHANGED),
+    )
     for key, note in written.waiting:
         groups.ask_to_join(group, by=people[key], note=note)
     return group
