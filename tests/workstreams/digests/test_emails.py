@@ -128,7 +128,7 @@ def test_both_parts_tell_the_same(received, reader, group):
         "Your own posts, and posts that a lead has hidden, are left out.",
         "Change how often",
         "Stop this digest",
-        "Sample content. The people and organisations shown are fictitious.",
+        "A demonstration: the people and organisations of its sample content are fictitious.",
     ):
         assert said in text, said
         assert said in message.words, said
