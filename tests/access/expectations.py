@@ -1,18 +1,14 @@
 """Who gets what, at every address and from every rule: the table that the matrix is held against.
 
-A profile says what each of the ten people gets, in the order of `PEOPLE`: a status, "in" where one is sent to sign in,
-"proof" where one is asked for more proof of who one is. It has a line for each kind of group, or one line where the
-address belongs to no group. Below, every address has its profile for looking (GET) and for pressing (POST, empty), and
-every rule the profile of its answers. 422 means: understood and allowed, but the form is empty.
+Where a rule decides, the line names it, and who gets what follows from docs/roles.md (see roles.py): `page` is looked
+at, `form` is pressed empty and comes back, `act` is done and leads on. The other profiles say what each of the ten
+people gets, in the order of `COLUMNS` in roles.py: a status, "in" where one is sent to sign in, "proof" where one is
+asked for more proof of who one is. Below, every address has its profile for looking (GET) and for pressing (POST,
+empty). 422 means: understood and allowed, but the form is empty.
 """
 
-PEOPLE = "anonymous applicant member participant observer lead other_lead suspended staff superuser".split()
-GROUPS = ["public", "members", "private"]
-
-
-def of_a_group(text):
-    """A profile with a line for each kind of group."""
-    return dict(zip(GROUPS, [line.split() for line in text.strip().splitlines()], strict=True))
+from tests.access.roles import COLUMNS, FUNCTIONS, GROUPS, answers_of, of_group
+from tests.access.roles import anywhere as by_rule
 
 
 def anywhere(text):
@@ -20,190 +16,75 @@ def anywhere(text):
     return {"any": text.split()}
 
 
+def page(rule, **exceptions):
+    """A page of a group."""
+    return of_group(rule, "200", **exceptions)
+
+
+def form(rule, **exceptions):
+    """A form of a group, sent empty."""
+    return of_group(rule, "422", **exceptions)
+
+
+def act(rule, **exceptions):
+    """A button of a group: done, and on to another page."""
+    return of_group(rule, "302", **exceptions)
+
+
 # Profiles of addresses
 
+# Erasing somebody: the password or a code once more, however long one has been signed in.
 ADMIN_PROOF_FIRST = anywhere("in in in in in in in in proof proof")
+# Whoever is in already has no use for a door: they are led home.
 DOOR_FORM = anywhere("422 302 302 302 302 302 302 302 302 302")
 # A stranger is led to sign up; whoever is signed in was not the one who was asked.
 WHO_WAS_INVITED = anywhere("200 403 403 403 403 403 403 403 403 403")
+# Nothing here is somebody's own: what is public, and what each reader may see of it.
 ANYONE = anywhere("200 200 200 200 200 200 200 200 200 200")
 NO_SUCH_VERB = anywhere("405 405 405 405 405 405 405 405 405 405")
+# A letter, a key or a provider that is not there is not there for anybody.
 NOT_FOUND = anywhere("404 404 404 404 404 404 404 404 404 404")
 ANYONE_GOES_ON = anywhere("302 302 302 302 302 302 302 302 302 302")
 NO_SUCH_VERB_WITHIN = anywhere("in 405 405 405 405 405 405 405 405 405")
+# One's own: the address names nobody, so every account has it, whatever became of the membership.
 SIGNED_IN = anywhere("in 200 200 200 200 200 200 200 200 200")
 SIGNED_IN_FORM = anywhere("in 422 422 422 422 422 422 422 422 422")
 SIGNED_IN_GOES_ON = anywhere("in 302 302 302 302 302 302 302 302 302")
+# One's own too, and none of the ten has one; another's is not there for them either.
 SIGNED_IN_NOTHING_THERE = anywhere("in 404 404 404 404 404 404 404 404 404")
+# What cannot be undone, or lets in whoever has it: proof once more that it is them.
 PROOF_FIRST = anywhere("in proof proof proof proof proof proof proof proof proof")
+# The second step of a way in, without the first.
 A_STEP_OF_SIGNING_IN = anywhere("in in in in in in in in in in")
+# django-allauth's page for a provider's error. A visitor is shown it at the callback itself.
 A_FAILED_SIGN_IN = anywhere("in 401 401 401 401 401 401 401 401 401")
+# The administration is the secretariat's. All others are sent to sign in as somebody else.
 ADMIN = anywhere("in in in in in in in in 200 200")
+# Made, decided or ended by an action alone, or kept for good: no form writes it, not even a superuser's.
 ADMIN_NEVER = anywhere("in in in in in in in in 403 403")
+# Who works for the secretariat is said by a superuser, not by the secretariat itself.
 ADMIN_SUPERUSER = anywhere("in in in in in in in in 403 200")
-ADMIN_SUPERUSER_GOES_ON = anywhere("in in in in in in in in 403 302")
 ADMIN_GOES_ON = anywhere("in in in in in in in in 302 302")
 ADMIN_NOTHING_THERE = anywhere("in in in in in in in in 404 404")
 ADMIN_NO_SUCH_VERB = anywhere("in in in in in in in in 405 405")
+# The administration's own sign-in: it refuses whoever is signed in and does not belong there.
 SECRETARIAT = anywhere("in 403 403 403 403 403 403 403 200 200")
-SECRETARIAT_FORM = anywhere("in 403 403 403 403 403 403 403 422 422")
 SECRETARIAT_ACTS = anywhere("in 403 403 403 403 403 403 403 302 302")
-MEMBERS = anywhere("in 403 200 200 200 200 200 403 200 200")
 # Whoever leads a group, and the secretariat.
 LEADS = anywhere("in 403 403 403 403 200 200 403 200 200")
 DOOR = anywhere("200 302 302 302 302 302 302 302 302 302")
 WAY_OUT = anywhere("302 200 200 200 200 200 200 200 200 200")
+# A second factor is asked for where there is one: leads and the secretariat among the ten.
 PROOF_WHERE_NONE_IS = anywhere("in proof proof proof proof 200 200 200 200 200")
 PROOF_WHERE_ONE_IS = anywhere("in 404 404 404 404 proof proof proof proof proof")
 ADMIN_WAY_OUT = anywhere("in 302 302 302 302 302 302 302 405 405")
-# Read by whoever may know of the group.
-READERS = of_a_group("""
-    200 200 200 200 200 200 200 200 200 200
-    404 404 200 200 200 200 200 404 200 200
-    404 404 404 200 200 200 404 404 200 200
-""")
-GROUP_NO_SUCH_VERB = of_a_group("""
-    405 405 405 405 405 405 405 405 405 405
-    405 405 405 405 405 405 405 405 405 405
-    405 405 405 405 405 405 405 405 405 405
-""")
-GROUP_NO_SUCH_VERB_WITHIN = of_a_group("""
-    in 405 405 405 405 405 405 405 405 405
-    in 405 405 405 405 405 405 405 405 405
-    in 405 405 405 405 405 405 405 405 405
-""")
-# The group's leads and the secretariat.
-GROUP_LEADS = of_a_group("""
-    in 403 403 403 403 200 403 403 200 200
-    in 404 403 403 403 200 403 404 200 200
-    in 404 404 403 403 200 404 404 200 200
-""")
-GROUP_LEADS_FORM = of_a_group("""
-    in 403 403 403 403 422 403 403 422 422
-    in 404 403 403 403 422 403 404 422 422
-    in 404 404 403 403 422 404 404 422 422
-""")
-GROUP_LEADS_ACT = of_a_group("""
-    in 403 403 403 403 302 403 403 302 302
-    in 404 403 403 403 302 403 404 302 302
-    in 404 404 403 403 302 404 404 302 302
-""")
-# What one does with the own seat; who has none is told so on the group's page.
-OWN_SEAT = of_a_group("""
-    in 302 302 302 302 302 302 302 302 302
-    in 404 302 302 302 302 302 404 302 302
-    in 404 404 302 302 302 404 404 302 302
-""")
-# Those with a seat, and the secretariat.
-SEATED = of_a_group("""
-    in 403 403 200 200 200 403 403 200 200
-    in 404 403 200 200 200 403 404 200 200
-    in 404 404 200 200 200 404 404 200 200
-""")
-# On a page that anybody reads.
-GROUP_LEADS_FORM_IN_PUBLIC = of_a_group("""
-    403 403 403 403 403 422 403 403 422 422
-    404 404 403 403 403 422 403 404 422 422
-    404 404 404 403 403 422 404 404 422 422
-""")
-# Members without a seat; who has one goes on to the group.
-JOINERS = of_a_group("""
-    in 403 200 302 302 302 200 302 200 200
-    in 404 200 302 302 302 200 404 200 200
-    in 404 404 302 302 302 404 404 200 200
-""")
-JOINERS_FORM = of_a_group("""
-    in 403 302 302 302 302 302 302 302 302
-    in 404 302 302 302 302 302 404 302 302
-    in 404 404 302 302 302 404 404 302 302
-""")
-# Members who may know of the group.
-MEMBER_READERS = of_a_group("""
-    in 403 200 200 200 200 200 403 200 200
-    in 404 200 200 200 200 200 404 200 200
-    in 404 404 200 200 200 404 404 200 200
-""")
-MEMBER_READERS_FORM = of_a_group("""
-    in 403 422 422 422 422 422 403 422 422
-    in 404 422 422 422 422 422 404 422 422
-    in 404 404 422 422 422 404 404 422 422
-""")
-# The same, and on from there to where it stands.
-READERS_GO_ON = of_a_group("""
-    302 302 302 302 302 302 302 302 302 302
-    404 404 302 302 302 302 302 404 302 302
-    404 404 404 302 302 302 404 404 302 302
-""")
-# Those with a seat to speak from. The secretariat speaks only where it has one.
-SPEAKERS = of_a_group("""
-    in 403 403 200 403 200 403 403 403 403
-    in 404 403 200 403 200 403 404 403 403
-    in 404 404 200 403 200 404 404 403 403
-""")
-SPEAKERS_FORM = of_a_group("""
-    in 403 403 422 403 422 403 403 403 403
-    in 404 403 422 403 422 403 404 403 403
-    in 404 404 422 403 422 404 404 403 403
-""")
-# Observers reply too.
-REPLIERS_FORM = of_a_group("""
-    in 403 403 422 422 422 403 403 403 403
-    in 404 403 422 422 422 403 404 403 403
-    in 404 404 422 422 422 404 404 403 403
-""")
-
-# Profiles of rules
-
-NOBODY = of_a_group("""
-    no no no no no no no no no no
-    no no no no no no no no no no
-    no no no no no no no no no no
-""")
-BY_SECRETARIAT = of_a_group("""
-    no no no no no no no no yes yes
-    no no no no no no no no yes yes
-    no no no no no no no no yes yes
-""")
-BY_MEMBERS = of_a_group("""
-    no no yes yes yes yes yes no yes yes
-    no no yes yes yes yes yes no yes yes
-    no no yes yes yes yes yes no yes yes
-""")
-BY_LEADS = of_a_group("""
-    no no no no no yes no no yes yes
-    no no no no no yes no no yes yes
-    no no no no no yes no no yes yes
-""")
-BY_THE_SEATED = of_a_group("""
-    no no no yes yes yes no no no no
-    no no no yes yes yes no no no no
-    no no no yes yes yes no no no no
-""")
-BY_SPEAKERS = of_a_group("""
-    no no no yes no yes no no no no
-    no no no yes no yes no no no no
-    no no no yes no yes no no no no
-""")
-BY_MEMBERS_WHO_SEE = of_a_group("""
-    no no yes yes yes yes yes no yes yes
-    no no yes yes yes yes yes no yes yes
-    no no no yes yes yes no no yes yes
-""")
-BY_READERS = of_a_group("""
-    yes yes yes yes yes yes yes yes yes yes
-    no no yes yes yes yes yes no yes yes
-    no no no yes yes yes no no yes yes
-""")
-BY_THE_SEATED_AND_SECRETARIAT = of_a_group("""
-    no no no yes yes yes no no yes yes
-    no no no yes yes yes no no yes yes
-    no no no yes yes yes no no yes yes
-""")
-BY_ALL = of_a_group("""
-    yes yes yes yes yes yes yes yes yes yes
-    yes yes yes yes yes yes yes yes yes yes
-    yes yes yes yes yes yes yes yes yes yes
-""")
+# Whoever has a seat needs none: they are led to the group. The suspended one of the ten has kept a lead's.
+SEATED_GO_ON = dict.fromkeys(("participant", "observer", "lead", "suspended"), "302")
+# What one does with the own seat asks no rule; who has none is told so on the group's page.
+OWN_SEAT = act("groups.can_see")
+GROUP_NO_SUCH_VERB = {visibility: ["405"] * len(COLUMNS) for visibility in GROUPS}
+# A visitor is sent to sign in even so, whatever the address, before the verb is looked at.
+GROUP_NO_SUCH_VERB_WITHIN = {visibility: ["in"] + ["405"] * (len(COLUMNS) - 1) for visibility in GROUPS}
 
 #: The name of each address: what looking gets, what pressing gets.
 ADDRESSES = {
@@ -225,54 +106,54 @@ ADDRESSES = {
     "withdraw_affiliation_change": (NO_SUCH_VERB_WITHIN, SIGNED_IN_NOTHING_THERE),
     "security": (SIGNED_IN, NO_SUCH_VERB_WITHIN),
     "groups": (ANYONE, NO_SUCH_VERB),
-    "group_new": (SECRETARIAT, SECRETARIAT_FORM),
-    "invitations": (SECRETARIAT, NO_SUCH_VERB_WITHIN),
-    "invite": (SECRETARIAT, SECRETARIAT_FORM),
-    "invite_list": (SECRETARIAT, SECRETARIAT_FORM),
-    "invitation_resend": (NO_SUCH_VERB_WITHIN, SECRETARIAT_ACTS),
-    "invitation_revoke": (NO_SUCH_VERB_WITHIN, SECRETARIAT_ACTS),
-    "group_invitations": (GROUP_LEADS, GROUP_NO_SUCH_VERB_WITHIN),
-    "group_invite": (GROUP_LEADS, GROUP_LEADS_FORM),
-    "group_invite_list": (GROUP_LEADS, GROUP_LEADS_FORM),
-    "group_invitation_resend": (GROUP_NO_SUCH_VERB_WITHIN, GROUP_LEADS_ACT),
-    "group_invitation_revoke": (GROUP_NO_SUCH_VERB_WITHIN, GROUP_LEADS_ACT),
-    "group_edit": (GROUP_LEADS, GROUP_LEADS_FORM),
-    "group_life": (GROUP_NO_SUCH_VERB_WITHIN, GROUP_LEADS_FORM),
-    "group_people": (READERS, GROUP_NO_SUCH_VERB),
-    "group_people_before": (SEATED, GROUP_NO_SUCH_VERB_WITHIN),
-    "group_people_table": (GROUP_LEADS, GROUP_NO_SUCH_VERB_WITHIN),
-    "group_seat": (GROUP_LEADS, GROUP_LEADS_FORM),
-    "group_seat_remove": (GROUP_NO_SUCH_VERB_WITHIN, GROUP_LEADS_FORM),
-    "group_charter": (READERS, GROUP_NO_SUCH_VERB),
-    "group_charter_edit": (GROUP_LEADS, GROUP_LEADS_FORM),
-    "group_charter_revisions": (READERS, GROUP_NO_SUCH_VERB),
-    "group_charter_revision": (READERS, GROUP_NO_SUCH_VERB),
-    "group_charter_changes": (READERS, GROUP_NO_SUCH_VERB),
-    "group_milestones": (READERS, GROUP_LEADS_FORM_IN_PUBLIC),
-    "group_milestone": (GROUP_LEADS, GROUP_LEADS_FORM),
-    "group_milestone_settle": (GROUP_NO_SUCH_VERB_WITHIN, GROUP_LEADS_ACT),
-    "group_join": (JOINERS, JOINERS_FORM),
+    "group_new": (by_rule("groups.can_found", "200"), by_rule("groups.can_found", "422")),
+    "invitations": (by_rule("members.can_invite", "200"), NO_SUCH_VERB_WITHIN),
+    "invite": (by_rule("members.can_invite", "200"), by_rule("members.can_invite", "422")),
+    "invite_list": (by_rule("members.can_invite", "200"), by_rule("members.can_invite", "422")),
+    "invitation_resend": (NO_SUCH_VERB_WITHIN, by_rule("members.can_invite", "302")),
+    "invitation_revoke": (NO_SUCH_VERB_WITHIN, by_rule("members.can_invite", "302")),
+    "group_invitations": (page("groups.can_invite"), GROUP_NO_SUCH_VERB_WITHIN),
+    "group_invite": (page("groups.can_invite"), form("groups.can_invite")),
+    "group_invite_list": (page("groups.can_invite"), form("groups.can_invite")),
+    "group_invitation_resend": (GROUP_NO_SUCH_VERB_WITHIN, act("groups.can_invite")),
+    "group_invitation_revoke": (GROUP_NO_SUCH_VERB_WITHIN, act("groups.can_invite")),
+    "group_edit": (page("groups.can_change"), form("groups.can_change")),
+    "group_life": (GROUP_NO_SUCH_VERB_WITHIN, form("groups.can_change")),
+    "group_people": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "group_people_before": (page("groups.can_see_former"), GROUP_NO_SUCH_VERB_WITHIN),
+    "group_people_table": (page("groups.can_export_roster"), GROUP_NO_SUCH_VERB_WITHIN),
+    "group_seat": (page("groups.can_appoint"), form("groups.can_appoint")),
+    "group_seat_remove": (GROUP_NO_SUCH_VERB_WITHIN, form("groups.can_remove")),
+    "group_charter": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "group_charter_edit": (page("groups.can_change"), form("groups.can_change")),
+    "group_charter_revisions": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "group_charter_revision": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "group_charter_changes": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "group_milestones": (page("groups.can_see", to_visitors=True), form("groups.can_change", to_visitors=True)),
+    "group_milestone": (page("groups.can_change"), form("groups.can_change")),
+    "group_milestone_settle": (GROUP_NO_SUCH_VERB_WITHIN, act("groups.can_change")),
+    "group_join": (page("groups.can_join", but=SEATED_GO_ON), act("groups.can_join", but=SEATED_GO_ON)),
     "group_leave": (GROUP_NO_SUCH_VERB_WITHIN, OWN_SEAT),
     "group_step_down": (GROUP_NO_SUCH_VERB_WITHIN, OWN_SEAT),
-    "flag_post": (MEMBER_READERS, MEMBER_READERS_FORM),
-    "hide_post": (GROUP_LEADS, GROUP_LEADS_FORM),
-    "decide_post": (GROUP_NO_SUCH_VERB_WITHIN, GROUP_LEADS_FORM),
-    "desk": (GROUP_LEADS, GROUP_NO_SUCH_VERB_WITHIN),
-    "desk_requests": (GROUP_LEADS, GROUP_NO_SUCH_VERB_WITHIN),
-    "decide_request": (GROUP_NO_SUCH_VERB_WITHIN, GROUP_LEADS_FORM),
-    "desk_decided": (GROUP_LEADS, GROUP_NO_SUCH_VERB_WITHIN),
-    "group_balance": (READERS, GROUP_NO_SUCH_VERB),
-    "group_balance_csv": (READERS, GROUP_NO_SUCH_VERB),
+    "flag_post": (page("moderation.can_flag"), form("moderation.can_flag")),
+    "hide_post": (page("moderation.can_decide"), form("moderation.can_decide")),
+    "decide_post": (GROUP_NO_SUCH_VERB_WITHIN, form("moderation.can_decide")),
+    "desk": (page("moderation.can_see_desk"), GROUP_NO_SUCH_VERB_WITHIN),
+    "desk_requests": (page("moderation.can_see_desk"), GROUP_NO_SUCH_VERB_WITHIN),
+    "decide_request": (GROUP_NO_SUCH_VERB_WITHIN, form("groups.can_decide_join_request")),
+    "desk_decided": (page("moderation.can_see_desk"), GROUP_NO_SUCH_VERB_WITHIN),
+    "group_balance": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "group_balance_csv": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
     "preview": (NO_SUCH_VERB_WITHIN, SIGNED_IN),
-    "post": (READERS_GO_ON, GROUP_NO_SUCH_VERB),
-    "group": (READERS, GROUP_NO_SUCH_VERB),
-    "thread_new": (SPEAKERS, SPEAKERS_FORM),
-    "thread": (READERS, GROUP_NO_SUCH_VERB),
-    "thread_reply": (GROUP_NO_SUCH_VERB_WITHIN, REPLIERS_FORM),
-    "thread_pin": (GROUP_NO_SUCH_VERB_WITHIN, GROUP_LEADS_ACT),
-    "thread_unpin": (GROUP_NO_SUCH_VERB_WITHIN, GROUP_LEADS_ACT),
-    "thread_lock": (GROUP_NO_SUCH_VERB_WITHIN, GROUP_LEADS_ACT),
-    "thread_unlock": (GROUP_NO_SUCH_VERB_WITHIN, GROUP_LEADS_ACT),
+    "post": (act("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "group": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "thread_new": (page("discussion.can_start_thread"), form("discussion.can_start_thread")),
+    "thread": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "thread_reply": (GROUP_NO_SUCH_VERB_WITHIN, form("discussion.can_reply")),
+    "thread_pin": (GROUP_NO_SUCH_VERB_WITHIN, act("discussion.can_steer")),
+    "thread_unpin": (GROUP_NO_SUCH_VERB_WITHIN, act("discussion.can_steer")),
+    "thread_lock": (GROUP_NO_SUCH_VERB_WITHIN, act("discussion.can_steer")),
+    "thread_unlock": (GROUP_NO_SUCH_VERB_WITHIN, act("discussion.can_steer")),
     "balance": (ANYONE, NO_SUCH_VERB),
     "balance_csv": (ANYONE, NO_SUCH_VERB),
     "area_balance": (ANYONE, NO_SUCH_VERB),
@@ -280,9 +161,9 @@ ADDRESSES = {
     "desks": (LEADS, NO_SUCH_VERB_WITHIN),
     "digest_settings": (SIGNED_IN, SIGNED_IN),
     "digest_unsubscribe": (NOT_FOUND, NOT_FOUND),
-    "directory": (MEMBERS, NO_SUCH_VERB_WITHIN),
-    "directory_csv": (SECRETARIAT, NO_SUCH_VERB_WITHIN),
-    "member": (MEMBERS, NO_SUCH_VERB_WITHIN),
+    "directory": (by_rule("directory.can_read_directory", "200"), NO_SUCH_VERB_WITHIN),
+    "directory_csv": (by_rule("directory.can_take_out_directory", "200"), NO_SUCH_VERB_WITHIN),
+    "member": (by_rule("directory.can_read_directory", "200"), NO_SUCH_VERB_WITHIN),
     "theme": (NO_SUCH_VERB, ANYONE_GOES_ON),
     "home": (ANYONE, ANYONE),
     # Signing in, and one's account
@@ -432,46 +313,7 @@ ADDRESSES = {
 }
 
 #: Each rule: what it says of everybody, about a thing of the group that is somebody else's.
-RULES = {
-    "members.can_accept_invitation": NOBODY,
-    "members.can_bring_in": BY_SECRETARIAT,
-    "members.can_change_profile": NOBODY,
-    "members.can_decide_affiliation_change": BY_SECRETARIAT,
-    "members.can_decide_membership": BY_SECRETARIAT,
-    "members.can_erase": BY_SECRETARIAT,
-    "members.can_invite": BY_SECRETARIAT,
-    "members.can_keep_lists": BY_SECRETARIAT,
-    "members.can_leave": NOBODY,
-    "members.can_suspend": BY_SECRETARIAT,
-    "members.can_take_own_data": NOBODY,
-    "digests.can_choose_digest": NOBODY,
-    "directory.can_read_directory": BY_MEMBERS,
-    "directory.can_take_out_directory": BY_SECRETARIAT,
-    "discussion.can_hide": BY_LEADS,
-    "discussion.can_import": BY_LEADS,
-    "discussion.can_reply": BY_THE_SEATED,
-    "discussion.can_start_thread": BY_SPEAKERS,
-    "discussion.can_steer": BY_LEADS,
-    "groups.can_appoint": BY_LEADS,
-    "groups.can_change": BY_LEADS,
-    "groups.can_charter": BY_SECRETARIAT,
-    "groups.can_decide_join_request": BY_LEADS,
-    "groups.can_export_roster": BY_LEADS,
-    "groups.can_found": BY_SECRETARIAT,
-    "groups.can_invite": BY_LEADS,
-    "groups.can_join": BY_MEMBERS_WHO_SEE,
-    "groups.can_lead": BY_LEADS,
-    "groups.can_open_matters": BY_SPEAKERS,
-    "groups.can_remove": BY_LEADS,
-    "groups.can_seat": BY_SECRETARIAT,
-    "groups.can_see": BY_READERS,
-    "groups.can_see_former": BY_THE_SEATED_AND_SECRETARIAT,
-    "groups.can_see_names": BY_ALL,
-    "groups.can_take_part": BY_THE_SEATED,
-    "moderation.can_decide": BY_LEADS,
-    "moderation.can_flag": BY_MEMBERS_WHO_SEE,
-    "moderation.can_see_desk": BY_LEADS,
-}
+RULES = {rule: answers_of(rule) for rule in FUNCTIONS}
 
 
 def answers(name):

@@ -10,6 +10,7 @@ import pytest
 from members.models import AffiliationChange, Invitation
 from members.permissions import is_active_member, is_secretariat
 from tests import factories
+from tests.access.roles import FUNCTIONS, SIGHT
 from tests.workstreams.cast import person
 from workstreams.groups.models import JoinRequest
 from workstreams.groups.permissions import can_see
@@ -17,7 +18,6 @@ from workstreams.moderation import actions
 
 pytestmark = pytest.mark.django_db
 
-TEXT = (Path(__file__).resolve().parents[2] / "docs" / "roles.md").read_text()
 APPS = {"members": "members"} | {
     name: f"workstreams.{name}" for name in ("groups", "directory", "discussion", "moderation", "digests")
 }
@@ -26,20 +26,11 @@ KINDS = {
     "applicant": "applicant",
     "member": "member",
     "participant": "participant",
+    "observer": "observer",
     "lead": "lead",
     "another group's lead": "other_lead",
     "secretariat": "secretariat",
 }
-
-
-def table(first_column):
-    """The rows of the table whose first column has this head: {first cell: {column: cell}}."""
-    lines = TEXT[TEXT.index(f"| {first_column} |") :].split("\n\n")[0].splitlines()
-    head, _rule, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-    return {row[0].strip("`"): dict(zip(head[1:], row[1:], strict=True)) for row in rows}
-
-
-FUNCTIONS = table("function")
 
 
 def things():
@@ -97,12 +88,12 @@ def test_a_row_is_true(name):
 @pytest.mark.parametrize("visibility", ["public", "members", "private"])
 def test_who_sees_a_group_is_true(visibility):
     group = factories.group(visibility=visibility)
-    row = table("visibility")[visibility]
+    row = SIGHT[visibility]
     assert {column: "yes" if can_see(person(kind, group), group) else "no" for column, kind in KINDS.items()} == row
 
 
 def test_the_kinds_are_what_they_are_called():
     group = factories.group()
     admitted = {kind for kind in KINDS.values() if is_active_member(person(kind, group))}
-    assert admitted == {"member", "participant", "lead", "other_lead", "secretariat"}
+    assert admitted == {"member", "participant", "observer", "lead", "other_lead", "secretariat"}
     assert is_secretariat(person("secretariat", group))

@@ -22,6 +22,7 @@ def person(kind, group):
     return {
         "member": make.member,
         "participant": lambda: make.participant(group),
+        "observer": lambda: make.seat(make.member(), group, "observer").member,
         "lead": lambda: make.lead(group),
         "secretariat": make.staff,
     }[kind]()
