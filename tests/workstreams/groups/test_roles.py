@@ -106,6 +106,15 @@ def test_whoever_was_removed_asks_before_they_come_back(group, client):
     actions.join_group(group, by=member)
 
 
+def test_nobody_is_appointed_by_a_page_that_knows_them_as_a_member_still(group):
+    stale = make.participant(group)
+    members.leave(Member.objects.get(pk=stale.pk).membership, by=stale)
+    assert stale.is_active_member, "as read before they left"
+    with pytest.raises(ValidationError, match="not an active member"):
+        actions.appoint(stale, group, by=make.staff(), role="lead")
+    assert not role_in(stale, group)
+
+
 def test_nobody_removes_themselves(group):
     with pytest.raises(PermissionDenied):
         actions.remove_from_group(seat_of(group.its_lead, group), by=group.its_lead, reason="Tired.")
