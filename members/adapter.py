@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
 from members import actions, keeping
+from members.domains import clean_address
 from members.models import RulesVersion
 from portal import mail
 from portal.context import alliance
@@ -44,6 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Nobody can join before there are rules to accept."""
         return RulesVersion.objects.visible_to(request.user).in_force(timezone.now()) is not None
+
+    def clean_email(self, email):
+        """One mailbox has one address here, however it could be written."""
+        return clean_address(super().clean_email(email))
 
     def save_user(self, request, user, form, commit=True):
         """Make the account and the application that comes with it. Called inside the form's transaction."""

@@ -44,6 +44,21 @@ def domain_of(address):
     return ascii_domain(address.rpartition("@")[2]) if "@" in address else ""
 
 
+def clean_address(email):
+    """The address, where it is written the one way in which the mail system compares it. Raises ValidationError for
+    any other way, and says the right one: else one mailbox would have several accounts here."""
+    local, _at, domain = email.rpartition("@")
+    plain = ascii_domain(domain)
+    if not plain or not local.isascii() or '"' in local:
+        raise ValidationError(_("Enter an e-mail address like name@example.org."))
+    if plain != domain.lower():
+        raise ValidationError(
+            _("Write the address as %(address)s. The mail system writes it so, with plain letters.")
+            % {"address": f"{local}@{plain}"}
+        )
+    return email
+
+
 def clean_domain(text):
     """The domain that the secretariat entered, as it is compared. Raises ValidationError, with the reason."""
     domain = ascii_domain(text.strip().removeprefix("@"))

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from members.domains import clean_address as one_spelling
 from members.names import clean_name
 
 LARGEST = 1024 * 1024
@@ -98,7 +99,7 @@ def clean_address(text):
         validate_email(email)
     except ValidationError:
         raise ValidationError(_("Enter an e-mail address like name@example.org.")) from None
-    return email
+    return one_spelling(email)
 
 
 def _rows(text):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext
 
+from members.domains import clean_address
 from members.models import Member, Organisation
 from members.names import clean_name
 
@@ -33,7 +34,8 @@ class RosterRowForm(forms.Form):
         return clean_name(self.cleaned_data["person"])
 
     def clean_email(self):
-        return self.cleaned_data["email"].lower()
+        email = self.cleaned_data["email"].lower()
+        return clean_address(email) if email else ""
 
     def clean_country(self):
         name = " ".join(self.cleaned_data["country"].split())
