@@ -41,6 +41,7 @@ DOOR_FORM = anywhere("422 302 302 302 302 302 302 302 302 302")
 WHO_WAS_INVITED = anywhere("200 403 403 403 403 403 403 403 403 403")
 # Nothing here is somebody's own: what is public, and what each reader may see of it.
 ANYONE = anywhere("200 200 200 200 200 200 200 200 200 200")
+ANYONE_FORM = anywhere("422 422 422 422 422 422 422 422 422 422")
 NO_SUCH_VERB = anywhere("405 405 405 405 405 405 405 405 405 405")
 # A letter, a key or a provider that is not there is not there for anybody.
 NOT_FOUND = anywhere("404 404 404 404 404 404 404 404 404 404")
@@ -76,6 +77,7 @@ DOOR = anywhere("200 302 302 302 302 302 302 302 302 302")
 WAY_OUT = anywhere("302 200 200 200 200 200 200 200 200 200")
 # A second factor is asked for where there is one: leads and the secretariat among the ten.
 PROOF_WHERE_NONE_IS = anywhere("in proof proof proof proof 200 200 200 200 200")
+PROOF_WHERE_NONE_IS_FORM = anywhere("in proof proof proof proof 422 422 422 422 422")
 PROOF_WHERE_ONE_IS = anywhere("in 404 404 404 404 proof proof proof proof proof")
 ADMIN_WAY_OUT = anywhere("in 302 302 302 302 302 302 302 405 405")
 # Whoever has a seat needs none: they are led to the group. The suspended one of the ten has kept a lead's.
@@ -173,22 +175,22 @@ ADDRESSES = {
     "mfa_activate_totp": (PROOF_FIRST, PROOF_FIRST),
     "mfa_add_webauthn": (PROOF_FIRST, PROOF_FIRST),
     "mfa_view_recovery_codes": (SIGNED_IN_NOTHING_THERE, NO_SUCH_VERB_WITHIN),
-    "account_login": (DOOR, DOOR),
+    "account_login": (DOOR, DOOR_FORM),
     "account_logout": (WAY_OUT, ANYONE_GOES_ON),
     "account_inactive": (ANYONE, NO_SUCH_VERB),
-    "account_reauthenticate": (SIGNED_IN, SIGNED_IN),
+    "account_reauthenticate": (SIGNED_IN, SIGNED_IN_FORM),
     "account_email": (SIGNED_IN, SIGNED_IN_GOES_ON),
     "account_email_verification_sent": (SIGNED_IN_GOES_ON, SIGNED_IN_GOES_ON),
-    "account_change_password": (SIGNED_IN, SIGNED_IN),
+    "account_change_password": (SIGNED_IN, SIGNED_IN_FORM),
     "account_set_password": (SIGNED_IN_GOES_ON, SIGNED_IN_GOES_ON),
-    "account_reset_password": (ANYONE, ANYONE),
+    "account_reset_password": (ANYONE, ANYONE_FORM),
     "account_confirm_login_code": (ANYONE_GOES_ON, ANYONE_GOES_ON),
     "account_reset_password_from_key_done": (ANYONE, NO_SUCH_VERB),
     "account_reset_password_from_key": (ANYONE, ANYONE),
     "account_reset_password_done": (ANYONE, NO_SUCH_VERB),
-    "account_request_login_code": (DOOR, DOOR),
+    "account_request_login_code": (DOOR, DOOR_FORM),
     "mfa_authenticate": (SIGNED_IN_GOES_ON, SIGNED_IN_GOES_ON),
-    "mfa_reauthenticate": (PROOF_WHERE_NONE_IS, PROOF_WHERE_NONE_IS),
+    "mfa_reauthenticate": (PROOF_WHERE_NONE_IS, PROOF_WHERE_NONE_IS_FORM),
     "mfa_deactivate_totp": (PROOF_WHERE_ONE_IS, PROOF_WHERE_ONE_IS),
     "mfa_generate_recovery_codes": (PROOF_FIRST, PROOF_FIRST),
     "mfa_download_recovery_codes": (SIGNED_IN_NOTHING_THERE, SIGNED_IN_NOTHING_THERE),
