@@ -69,11 +69,17 @@ def overview(user):
         sectors=list(Sector.objects.all()),
         decides=bool(led) or is_secretariat(user),
         needs=sorted([*_applications(user), *_flags(user, led), *_requests(led)], key=lambda need: need.since),
-        asked=list(JoinRequest.objects.waiting().filter(member=user).select_related("group")),
+        asked=_asked(user),
         news=news,
         worth_reading=_worth_reading(news),
         to_join=list(to_join),
     )
+
+
+def _asked(user):
+    """What this member waits for. A group that has become private since is not named. One query."""
+    visible = WorkingGroup.objects.visible_to(user)
+    return list(JoinRequest.objects.waiting().filter(member=user, group__in=visible).select_related("group"))
 
 
 def _applications(user):

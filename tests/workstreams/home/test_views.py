@@ -221,6 +221,13 @@ def test_who_asked_to_join_is_reminded_of_it():
     assert "You asked to join Inner circle" in page(person)
 
 
+def test_a_group_that_became_private_meanwhile_is_not_named_to_who_asked():
+    group, person = factories.group("Inner circle", joining="request"), factories.member()
+    groups.ask_to_join(group, by=person)
+    groups.change_group(group, by=factories.lead(group), visibility="private")
+    assert "Inner circle" not in page(person)
+
+
 def test_names_are_escaped():
     group = factories.group("<b>Bold</b> circle")
     person = factories.participant(group, name="<i>Italic</i>")
