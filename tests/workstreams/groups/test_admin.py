@@ -78,7 +78,7 @@ def test_a_change_in_the_admin_keeps_the_former_address(staff, client):
     refused = staff.post(
         reverse("admin:groups_workinggroup_change", args=[other.pk]), {**fields, "roster": "names", "slug": "old-name"}
     )
-    assert "it still leads there" in refused.content.decode()
+    assert "This short address is not free" in refused.content.decode()
 
 
 def test_the_secretariat_charters_and_revives_by_a_button(staff):

@@ -47,10 +47,10 @@ def create_group(
         roster=roster,
         state=WorkingGroup.State.PROPOSED,
     )
-    group.full_clean()
     hold_addresses()
     if wrong := wrong_with_slug(slug):
         raise ValidationError({"slug": wrong})
+    group.full_clean()
     group.save(force_insert=True)
     if charter.strip():
         first_charter(group, by=by)

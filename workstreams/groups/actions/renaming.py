@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from workstreams.groups.models import FormerAddress, WorkingGroup
+from workstreams.groups.models import RESERVED_SLUGS, FormerAddress, WorkingGroup
 from workstreams.groups.permissions import can_change
 
 #: Two tables hold addresses, and one address must not be in both: whoever gives one out takes this lock first.
@@ -34,9 +34,9 @@ def change_group(group, *, by, **changes):
     slug, name_before = group.slug, group.name
     for name, value in changed.items():
         setattr(group, name, value)
-    group.full_clean(exclude=["area", "charter"])
     if "slug" in changed and (wrong := wrong_with_slug(group.slug, but=group)):
         raise ValidationError({"slug": wrong})
+    group.full_clean(exclude=["area", "charter"])
     if {"slug", "name"} & set(changed):
         _leave_behind(group, slug if "slug" in changed else None, name_before)
     group.save(update_fields=list(changed))
@@ -57,7 +57,13 @@ def hold_addresses():
 
 
 def wrong_with_slug(slug, *, but=None):
-    """Why a group, besides `but`, cannot have this address; "" for nothing."""
-    if FormerAddress.objects.filter(slug=slug).exclude(group=but).exists():
-        return _("Another group had this short address, and it still leads there. Choose another.")
+    """Why a group, besides `but`, cannot have this address; "" for nothing. One answer for every reason, so that it
+    tells a lead of no group that they do not see."""
+    groups = WorkingGroup.objects.filter(slug=slug).exclude(pk=but and but.pk)
+    former = FormerAddress.objects.filter(slug=slug).exclude(group=but)
+    if slug in RESERVED_SLUGS or groups.exists() or former.exists():
+        return _(
+            "This short address is not free: it leads to a group, or once did, or is one of the portal’s own words. "
+            "Choose another."
+        )
     return ""
