@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, F, FilteredRelation, Max, Min, Outer
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from members.models import AffiliationChange, Member, Membership
+from members.models import AffiliationChange, Membership
 from members.permissions import is_secretariat
 from workstreams.balance import figures
 from workstreams.balance.spread import Spread
@@ -179,7 +179,8 @@ def _silent(user, groups, now):
     last = own.values("author").annotate(at=Max("created_at")).values("at")
     seats = (
         Participation.objects.current()
-        .filter(group__in=groups, member__in=Member.objects.active_in_alliance())
+        .of_active_members()
+        .filter(group__in=groups)
         .exclude(member=user.pk)
         .exclude(role=Participation.Role.OBSERVER)
         .filter(~Exists(own.filter(created_at__gt=now - SILENT_FOR)))

@@ -89,6 +89,11 @@ class ParticipationQuerySet(models.QuerySet):
     def leads(self):
         return self.current().filter(role="lead")
 
+    def of_active_members(self):
+        """Seats of those who may use them: not of somebody who is suspended."""
+        members = self.model._meta.get_field("member").related_model
+        return self.filter(member__in=members.objects.active_in_alliance())
+
     def with_people(self):
         """With each member and their current affiliation; leads first, then editors, then by name. Two queries."""
         affiliations = self.model._meta.get_field("member").related_model._meta.get_field("affiliations").related_model

@@ -4,11 +4,12 @@ import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.db import connection, transaction
 
 from members import actions as members
 from tests import factories as make
 from workstreams.groups import actions
+from workstreams.groups.actions.renaming import hold_addresses
 from workstreams.groups.models import JoinRequest, Participation, WorkingGroup
 from workstreams.groups.permissions import know_role
 
@@ -137,3 +138,21 @@ def test_two_roles_given_at_once_are_one_seat():
     )
     assert kinds(outcomes) == ["Participation", "Participation"]
     assert Participation.objects.current().filter(group=group, member=member).count() == 1
+
+
+@pytest.mark.parametrize("way", ["change", "found"])
+def test_one_address_is_given_out_after_the_other(way):
+    group, area, staff = make.group(), make.area(), make.staff()
+    give = {
+        "change": lambda: actions.change_group(group, by=staff, slug="sought-after"),
+        "found": lambda: actions.create_group(area, by=staff, slug="sought-after", name="New", purpose="Why."),
+    }[way]
+    outcomes = []
+    waiting = threading.Thread(target=lambda: outcomes.extend(at_once(give)))
+    with transaction.atomic():
+        hold_addresses()
+        waiting.start()
+        waiting.join(timeout=1)
+        assert outcomes == [], "it waits for whoever gives out an address now"
+    waiting.join(timeout=30)
+    assert [outcome.slug for outcome in outcomes] == ["sought-after"]

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from members import actions as members
 from tests import factories as make
 from tests.workstreams.cast import KINDS, person
 from workstreams.discussion import actions as discussion
@@ -102,6 +103,17 @@ def test_a_proposed_group_needs_a_charter_and_two_leads():
     with pytest.raises(PermissionDenied):
         actions.charter_group(group, by=second)
     assert actions.charter_group(group, by=staff).state == "chartered"
+
+
+def test_a_suspended_lead_begins_nothing():
+    proposed, concluded = make.group(state="proposed"), make.group(state="concluded")
+    make.lead(proposed)
+    for lead in (make.lead(proposed), make.lead(concluded)):
+        members.suspend(lead.membership, by=make.staff(), reason="A pause.")
+    with pytest.raises(ValidationError, match="two leads"):
+        actions.charter_group(proposed, by=make.staff())
+    with pytest.raises(ValidationError, match="needs a lead"):
+        actions.revive_group(concluded, by=make.staff())
 
 
 def test_a_group_ends_with_a_note_that_its_readers_see(client):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from members.models import Member
 from workstreams.groups import tasks
+from workstreams.groups.actions.inviting import take_back_invitations
 from workstreams.groups.models import Participation, WorkingGroup
 from workstreams.groups.permissions import can_appoint, can_seat
 
@@ -34,8 +35,11 @@ def appoint(member, group, *, by, role):
         raise PermissionDenied(_("%(name)s has no seat in this group. Invite them first.") % {"name": member})
     if seat and seat.role == role:
         return seat
+    led = seat and seat.role == Role.LEAD
     seat = _change_role(group, seat, member, by=by, role=role)
     if by.pk != member.pk:
+        if led:
+            take_back_invitations(group, of=member, by=by)
         tasks.tell_role_given.delay_on_commit(seat.pk)
     return seat
 
@@ -66,7 +70,7 @@ def keep_a_lead(group, seat):
     """
     others = Participation.objects.leads().filter(group=group).exclude(pk=seat.pk)
     if seat.member.is_active_member:
-        others = others.filter(member__in=Member.objects.active_in_alliance())
+        others = others.of_active_members()
     if group.keeps_a_lead and seat.role == Role.LEAD and not others.exists():
         raise ValidationError(
             _("%(name)s is the only lead of this group. Appoint another first.") % {"name": seat.member},

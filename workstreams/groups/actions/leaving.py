@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members.models import Member
 from workstreams.groups.models import JoinRequest, Participation, WorkingGroup
 
 
@@ -20,7 +19,7 @@ def give_up_seats(member, *, by):
     others = Participation.objects.leads().filter(group__in=groups).exclude(member=member)
     if member.is_active_member:
         # A lead who is suspended makes not up for one who may act.
-        others = others.filter(member__in=Member.objects.active_in_alliance())
+        others = others.of_active_members()
     left_alone = set(led) - set(others.values_list("group", flat=True))
     names = [group.name for group in groups if group.pk in left_alone and group.state != WorkingGroup.State.CONCLUDED]
     if names:

@@ -15,14 +15,15 @@ LEADS_AT_THE_START = 2
 @transaction.atomic
 def charter_group(group, *, by):
     """Make a proposed group a working group. Raises PermissionDenied for anyone but the secretariat, ValidationError
-    while it has no charter or fewer than two leads. That both come from one sector is said on its page, not barred."""
+    while it has no charter or fewer than two leads who may act. That both come from one sector is said on its page, not
+    barred."""
     group = _locked(group)
     if not can_charter(by, group):
         raise PermissionDenied(_("The secretariat charters groups."))
     _only_from(group, {State.PROPOSED})
     if not group.charter.strip():
         raise ValidationError(_("A group needs a charter first. Its leads write it."))
-    if Participation.objects.leads().filter(group=group).count() < LEADS_AT_THE_START:
+    if Participation.objects.leads().of_active_members().filter(group=group).count() < LEADS_AT_THE_START:
         raise ValidationError(_("A group needs two leads first, of different sectors if it can be."))
     return _turn(group, State.CHARTERED)
 
@@ -47,12 +48,13 @@ def conclude_group(group, *, by, note):
 
 @transaction.atomic
 def revive_group(group, *, by):
-    """Take up the work of a resting or concluded group again. Raises ValidationError while it has no lead."""
+    """Take up the work of a resting or concluded group again. Raises ValidationError while it has no lead who may
+    act."""
     group = _led(group, by)
     _only_from(group, {State.DORMANT, State.CONCLUDED})
     if not group.charter.strip():
         raise ValidationError(_("This group never had a charter. Found it anew."))
-    if not Participation.objects.leads().filter(group=group).exists():
+    if not Participation.objects.leads().of_active_members().filter(group=group).exists():
         raise ValidationError(_("A group needs a lead. Appoint one first."))
     return _turn(group, State.CHARTERED)
 
