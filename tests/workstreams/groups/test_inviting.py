@@ -464,3 +464,28 @@ def test_the_list_costs_the_same_for_one_and_for_thirty(client, group, lead, inv
     for number in range(29):
         actions.invite_to_group(group, by=factories.lead(group), email=f"a{number}@example.org")
     assert cost() == one
+
+
+@pytest.mark.parametrize("how", ["removed", "given another role"])
+def test_what_a_lead_wrote_goes_with_the_lead_that_others_end(invite, group, lead, how):
+    other = factories.lead(group)
+    seat, secret = invite(role="lead")
+    of_the_other, _secret = invite("bo@example.org", by=other)
+    if how == "removed":
+        actions.remove_from_group(group.participations.get(member=lead), by=other, reason="We do not get on.")
+    else:
+        actions.appoint(lead, group, by=other, role="observer")
+    with pytest.raises(ValidationError, match="taken back"):
+        members.accept_invitation(secret, by=factories.member(email="ana@example.org"))
+    revoked = Invitation.objects.get(pk=seat.invitation_id)
+    assert (revoked.revoked_by, revoked.accepted_at) == (other, None)
+    assert Invitation.objects.get(pk=of_the_other.invitation_id).revoked_at is None
+
+
+def test_what_a_lead_wrote_stays_when_they_step_down_by_themselves(invite, group, lead):
+    factories.lead(group)
+    _seat, secret = invite()
+    actions.step_down(group, by=lead)
+    ana = factories.member(email="ana@example.org")
+    members.accept_invitation(secret, by=ana)
+    assert seats_of(ana, group) == ["participant"]

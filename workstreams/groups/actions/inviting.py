@@ -75,6 +75,15 @@ def revoke_group_invitation(seat, *, by):
     return seat
 
 
+def take_back_invitations(group, *, of, by):
+    """Take back what somebody wrote to the group whose lead others have ended, and nobody has accepted: no seat is
+    given by who may give none. In the transaction of whoever ends it."""
+    written = Invitation.objects.open(timezone.now()).filter(invited_by=of, invited_seat__group=group)
+    # One that is being accepted at this very moment came first.
+    for invitation in written.select_for_update(of=["self"], skip_locked=True):
+        invitations.withdraw(invitation, by=by)
+
+
 def _locked(seat, by):
     seat = InvitedSeat.objects.select_related("group").get(pk=seat.pk)
     if not can_invite(by, seat.group):

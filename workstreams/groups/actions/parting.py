@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from workstreams.groups import tasks
 from workstreams.groups.actions.appointing import keep_a_lead, locked_seat
+from workstreams.groups.actions.inviting import take_back_invitations
 from workstreams.groups.models import Participation
 from workstreams.groups.permissions import can_remove
 
@@ -30,7 +31,8 @@ def leave_group(group, *, by):
 
 @transaction.atomic
 def remove_from_group(seat, *, by, reason):
-    """Take a seat away, with a reason that the member is told by mail. What they said there stays.
+    """Take a seat away, with a reason that the member is told by mail. What they said there stays; their open
+    invitations to the group are taken back.
 
     Raises PermissionDenied for those who do not lead the group, and for one's own seat; ValidationError without a
     reason, for a seat that has ended, or for the group's only lead.
@@ -54,5 +56,6 @@ def remove_from_group(seat, *, by, reason):
     keep_a_lead(group, seat_now)
     seat_now.left_at, seat_now.removed_by, seat_now.removed_reason = timezone.now(), by, reason
     seat_now.save(update_fields=["left_at", "removed_by", "removed_reason"])
+    take_back_invitations(group, of=seat_now.member, by=by)
     tasks.tell_removed.delay_on_commit(seat_now.pk)
     return seat_now
