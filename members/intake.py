@@ -9,6 +9,9 @@ from members.models import Member, Organisation, Sector
 from members.names import elsewhere
 from members.roster import OTHER
 
+#: So many names are held against one another, in a quarter of a minute; a file with more new ones is told so.
+MOST_COMPARISONS = 150_000_000
+
 
 class Plan:
     """What a file would add: organisations and people that are new, each once."""
@@ -23,6 +26,7 @@ class Plan:
         self.organisation_lines, self.address_lines = {}, {}
         #: Every organisation's name, here or in the file, and how it is compared.
         self.keys = {one.name: one.name_key for one in self.organisations_here.values()}
+        self.comparisons = 0
 
     def take(self, line, row):
         """Take one row that is right in itself, and hold it against the others and against what is here."""
@@ -64,6 +68,12 @@ class Plan:
 
     def _compare(self, line, name):
         """Point out a new organisation whose name is nearly another's. It is taken all the same."""
+        before, self.comparisons = self.comparisons, self.comparisons + len(self.keys)
+        if self.comparisons > MOST_COMPARISONS:
+            if before <= MOST_COMPARISONS:
+                text = _("From here on, names are not held against one another: they are too many. Split the file.")
+                self.report.alike.append((line, text))
+            return
         near = likeness.near(name, self.keys, limit=1)
         if near:
             words = {"name": name, "other": near[0][0]}

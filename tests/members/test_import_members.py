@@ -169,6 +169,14 @@ class TestBadLines:
         assert [(one["line"], "nearly" in one["message"]) for one in report["alike"]] == [(2, True), (4, True)]
         assert report["organisations_added"] == 3
 
+    def test_names_are_held_against_one_another_while_that_takes_no_hours(self, bring, monkeypatch):
+        monkeypatch.setattr("members.intake.MOST_COMPARISONS", 3)
+        names = ["Baltic Energy", "Baltic Energi", "Andes Rights", "Andes Right", "Andes Righs"]
+        report, _problem = bring(HEAD + "".join(f"{name},Trade Union,Belgium\n" for name in names))
+        assert [one["line"] for one in report["alike"]] == [3, 5]
+        assert "Split the file" in report["alike"][1]["message"]
+        assert report["organisations_added"] == 5
+
     def test_a_name_that_stands_twice_is_reported_and_taken_once(self, bring):
         report, problem = bring(f"{HEAD}Foo,Trade Union,Belgium\n FOO ,Trade Union,Belgium\n")
         assert not problem
@@ -221,6 +229,36 @@ class TestFiles:
         )
         assert report["organisations_added"] == 1
         assert Organisation.objects.get().name == "École, Paris"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "organisation,type\r\nFoo,Other\r\n",
+            'organisation;type\r\n"Foo";"Other"\r\n',
+            "organisation\ttype\nFoo\tOther",
+            "\ufefforganisation;type\n Foo ; other \n\n\n;\n",
+            '"organisation","type"\n"Foo","Other"\n',
+            "organisation,type\rFoo,Other\r",
+        ],
+    )
+    def test_of_every_habit_say_the_same(self, bring, text):
+        report, problem = bring(text.encode())
+        assert not problem
+        assert [one.name for one in Organisation.objects.all()] == ["Foo"]
+        assert report["rows"] == 1
+
+    def test_keep_quotes_and_line_ends_inside_a_cell_where_they_belong(self, bring):
+        report, problem = bring('organisation,type\n"Foo ""and"" Bar, Ltd",Other\n"Two\nlines",Guild\n')
+        assert wrong(report) == [(3, wrong(report)[0][1])] and "Guild" in wrong(report)[0][1]
+        assert "1 line is to be put right" in problem
+        bring('organisation,type\n"Foo ""and"" Bar, Ltd",Other\n')
+        assert Organisation.objects.get().name == 'Foo "and" Bar, Ltd'
+
+    def test_with_a_quote_that_never_ends_name_a_line_and_store_nothing(self, bring):
+        report, problem = bring('organisation,type\nFoo,Other\n"Bar,Other\nBaz,Other\n')
+        assert problem
+        assert "ine 3" in problem or [line for line, _message in wrong(report)] == [3]
+        assert not Organisation.objects.exists()
 
 
 class TestPeople:
