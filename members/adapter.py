@@ -157,6 +157,12 @@ class OrganisationLoginAdapter(DefaultSocialAccountAdapter):
         user.name = data.get("name") or " ".join(filter(None, [data.get("first_name"), data.get("last_name")]))
         return user
 
+    def list_apps(self, request, provider=None, client_id=None):
+        """Those that are configured. None has a name with NUL in it, which the database could not even be asked for."""
+        if "\x00" in (provider or ""):
+            return []
+        return super().list_apps(request, provider=provider, client_id=client_id)
+
     def can_authenticate_by_email(self, login, email):
         return self._is_trusted(login)
 
