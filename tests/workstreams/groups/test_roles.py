@@ -329,9 +329,9 @@ def test_who_sat_there_before_is_kept_with_dates_and_reasons_for_leads(group, cl
 def test_a_seat_that_ended_keeps_the_sector_and_organisation_of_its_day(group, client, django_assert_max_num_queries):
     acme = make.organisation("Acme", "private")
     gone = make.participant(group, "Gone Person", "private", organisation=acme)
-    actions.leave_group(group, by=gone)
+    ended = actions.leave_group(group, by=gone).left_at
+    gone.affiliations.update(ends_at=ended)  # to the very moment, as for those who leave the alliance
     now = timezone.now()
-    gone.affiliations.update(ends_at=now)
     gone.affiliations.create(sector=make.sector("public"), capacity="individual", starts_at=now)
     make.seat(gone, group, joined_at=now, left_at=timezone.now())
     early = make.seat(gone, group, joined_at=now - timedelta(days=900), left_at=now - timedelta(days=800))
