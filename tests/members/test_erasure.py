@@ -431,6 +431,8 @@ class TestWhatIsNamedAfterThem:
         FormerAddress.objects.create(group=group, slug="eva-odon", name="ÉVA ÖDÖN")
         thread = factories.thread(other, body="See [it](/groups/eva-odon-fund/). ÉVA ÖDÖN knows.")
         member = factories.member("Éva Ödön")
+        client.force_login(member)
+        assert client.get(reverse("group", args=["eva-odon"])).url == group.get_absolute_url()
         actions.erase(member, by=member)
         group.refresh_from_db()
         assert (group.name, group.slug) == ("Former member Fund", f"former-member-fund-{group.pk}")
@@ -439,8 +441,8 @@ class TestWhatIsNamedAfterThem:
         assert "odon" not in (root.body + root.body_html).lower() and "ÖDÖN" not in root.body
         client.force_login(factories.member())
         assert client.get(group.get_absolute_url()).status_code == 200
-        assert client.get("/groups/eva-odon-fund/").status_code == 404
-        assert client.get("/groups/eva-odon/").status_code == 404
+        for gone in ("eva-odon-fund", "eva-odon"):
+            assert client.get(reverse("group", args=[gone])).status_code == 404
 
     def test_an_address_stays_one_where_the_name_is_a_single_word(self):
         group = factories.group("zoe’s circle", slug="zoe-circle")
