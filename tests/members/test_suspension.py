@@ -8,6 +8,7 @@ import threading
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -89,6 +90,22 @@ def test_sessions_end_at_once(client):
     assert client.get(reverse("settings")).status_code == 200
     actions.suspend(member.membership, by=factories.staff(), reason="Threats.")
     assert client.get(reverse("settings")).status_code == 302
+
+
+def test_every_browser_is_signed_out_and_signing_in_again_opens_what_is_public_alone():
+    member = factories.member()
+    browsers = [Client(), Client()]
+    for browser in browsers:
+        browser.post("/accounts/login/", {"login": member.email, "password": factories.PASSWORD})
+        assert browser.get(reverse("directory")).status_code == 200
+    suspension = actions.suspend(member.membership, by=factories.staff(), reason="Threats.")
+    assert [browser.get(reverse("directory")).status_code for browser in browsers] == [302, 302]
+    back = Client()
+    answer = back.post("/accounts/login/", {"login": member.email, "password": factories.PASSWORD})
+    assert answer.headers["Location"] == reverse("application")
+    assert back.get(reverse("directory")).status_code == 403
+    actions.reinstate(suspension.membership, by=factories.staff())
+    assert back.get(reverse("directory")).status_code == 200
 
 
 def test_the_member_is_told_why_and_until_when(run_tasks, mailoutbox):
