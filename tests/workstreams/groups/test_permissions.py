@@ -88,3 +88,13 @@ def test_the_groups_that_one_moderates():
     assert list(WorkingGroup.objects.moderated_by(lead)) == [led]
     assert set(WorkingGroup.objects.moderated_by(make.staff())) == {led, joined}
     assert not WorkingGroup.objects.moderated_by(make.member()).exists()
+
+
+@pytest.mark.parametrize("roster", ["names", "counts"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_whoever_reads_the_names_of_one_group_finds_it_among_those_with_names(kind, roster):
+    group = make.group(roster=roster)
+    someone = person(kind, group)
+    listed = group in WorkingGroup.objects.visible_to(someone).with_names_for(someone)
+    assert permissions.can_see_names(someone, group) is listed
+    assert listed is (roster == "names" or kind in {"participant", "lead", "secretariat"})
