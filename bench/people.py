@@ -118,6 +118,7 @@ class Alliance:
                 body="Words for the bench.",
                 body_html="<p>Words for the bench.</p>",
                 renderer=1,
+                search="",
             )
             if first:
                 post.save()

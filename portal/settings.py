@@ -66,7 +66,9 @@ INSTALLED_APPS = [
     "workstreams.discussion",
     "workstreams.balance",
     "workstreams.moderation",
+    "workstreams.notices",
     "workstreams.desk",
+    "workstreams.search",
     "workstreams.digests",
     "workstreams.home",
 ]
@@ -174,6 +176,8 @@ MARKDOWN_RENDERER = "workstreams.markup.rendering.render"
 ON_ADMISSION = []
 # What ends on upper floors when somebody leaves the alliance: called with the member, in the same transaction.
 ON_LEAVING = ["workstreams.groups.actions.give_up_seats", "workstreams.digests.actions.stop_for_good"]
+# What upper floors do when a post was said: functions of the post, called in the transaction that said it.
+ON_SAID = []
 # What each floor tells of a member in the download of their data: functions of the member (see members.own_data).
 OWN_DATA = [
     "members.own_data.sections",

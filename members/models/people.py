@@ -36,6 +36,12 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail address"), null=True, blank=True)  # noqa: DJ001 - null is "cannot be written to"
     name = models.CharField(_("name"), max_length=120)
+    handle = models.CharField(
+        _("handle"),
+        max_length=40,
+        blank=True,
+        help_text=_("What others write to call you, as in @amara.diallo."),
+    )
     country = CountryField(_("country"), blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     imported_address = models.CharField(_("address in the archive"), max_length=254, blank=True, editable=False)
@@ -72,6 +78,16 @@ class Member(AbstractBaseUser, PermissionsMixin):
                 name="member_has_email_or_was_imported_or_erased",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="member_has_a_name"),
+            models.UniqueConstraint(
+                "handle",
+                condition=~Q(handle=""),
+                name="member_handle_unique",
+                violation_error_message=_("Somebody else has this handle."),
+            ),
+            # Only those who can be called have one: whoever came with an archive or was erased has none.
+            models.CheckConstraint(
+                condition=Q(handle="") | Q(handle__regex=r"^[a-z0-9]+([._-][a-z0-9]+)*$"), name="member_handle_in_form"
+            ),
         ]
 
     def __str__(self):

@@ -51,21 +51,67 @@ class VoiceQuerySet(models.QuerySet):
         return [(sector, sector.spoken) for sector in sectors]
 
 
+class TagQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Tags of the groups that this user may see."""
+        return self.filter(group__in=WorkingGroup.objects.visible_to(user))
+
+
+class FormerThreadQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those whose posts stand now in a group that this user may see."""
+        return self.filter(post__thread__group__in=WorkingGroup.objects.visible_to(user))
+
+
+class RevisionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Earlier versions of the posts whose words this user may read."""
+        posts = self.model._meta.get_field("post").related_model
+        return self.filter(post__in=posts.objects.visible_to(user).words_for(user))
+
+
+class FollowingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own, in the groups that one may still see."""
+        return self.filter(member=user.pk, thread__group__in=WorkingGroup.objects.visible_to(user))
+
+
+class ReadMarkQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own."""
+        return self.filter(member=user.pk)
+
+
+class DraftQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own, wherever they were begun: what somebody typed is theirs, though they may no longer post it."""
+        return self.filter(member=user.pk)
+
+
+class AttachmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Files of the posts whose words this user may read, and those that this user brought and has not used yet."""
+        posts = self.model._meta.get_field("post").related_model
+        own = Q(post=None, owner=user.pk) if user.is_authenticated else Q(pk__in=[])
+        return self.filter(own | Q(post__in=posts.objects.visible_to(user).words_for(user)))
+
+
 class PostQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Posts of the groups that this user may see, hidden ones included: of those only a marker is shown."""
         return self.filter(thread__group__in=WorkingGroup.objects.visible_to(user))
 
     def not_hidden(self):
-        return self.filter(hidden_at=None)
+        """Posts whose words everybody reads who may read here: neither hidden nor withdrawn."""
+        return self.filter(hidden_at=None, withdrawn_at=None)
 
     def readable_by(self, user):
         """Give each post `shown_html`: its words where this user may read them, "" where only a marker is due.
 
-        A hidden post is read by its author, the group's leads and the secretariat. The columns with the words stay
-        in the database: nothing that reads the page can leak them.
+        A post that is hidden or withdrawn is read by its author, the group's leads and the secretariat. The columns
+        with the words stay in the database: nothing that reads the page can leak them.
         """
-        return self.defer("body", "body_html").annotate(
+        return self.defer("body", "body_html", "search").annotate(
             shown_html=Case(
                 When(self._may_read(user), then=F("body_html")), default=Value(""), output_field=models.TextField()
             )
@@ -80,8 +126,8 @@ class PostQuerySet(models.QuerySet):
         if is_secretariat(user):
             return Q(pk__isnull=False)
         if not is_active_member(user):
-            return Q(hidden_at=None)
-        own = Q(hidden_at=None) | Q(author=user)
+            return Q(hidden_at=None, withdrawn_at=None)
+        own = Q(hidden_at=None, withdrawn_at=None) | Q(author=user)
         if lacks_second_factor(user):
             return own
         return own | Q(Exists(Participation.objects.leads().filter(group=OuterRef("thread__group"), member=user)))
@@ -90,7 +136,7 @@ class PostQuerySet(models.QuerySet):
         """With the author, the sector and organisation of that day, and whom a deep post answers."""
         people = self.select_related("author__membership", "sector", "organisation", "parent__author", "hidden_by")
         # What is answered is named, not quoted: its words may be hidden, and would double what is read.
-        return people.defer("body", "body_html", "parent__body", "parent__body_html")
+        return people.defer("body", "body_html", "search", "parent__body", "parent__body_html", "parent__search")
 
     def in_tree_order(self):
         return self.order_by("path")

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from django.db.models import Subquery, Value
 
 ID_BYTES = 5
-PAGE_SIZE = 50
+PAGE_SIZE = 20
 # How many posts stand above the one that an address points at, where there are that many.
-CONTEXT = 5
+CONTEXT = 3
 # Below this level a reply stands beside the post that it answers: an index row has room for about 500 levels.
 DEEPEST = 400
 

@@ -18,6 +18,7 @@ def grow(thread, parents, **fields):
         "sector": posts[0].sector,
         "organisation": make.organisation(),
         "renderer": 1,
+        "search": "",
         **fields,
     }
     for number, (pk, parent) in enumerate(zip(_ids(len(parents)), parents, strict=True), start=1):

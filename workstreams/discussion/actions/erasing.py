@@ -6,9 +6,11 @@ from django.db.models.functions import Greatest
 
 from members.actions.erasing import organisation_is_shared
 from workstreams.discussion.models import BODY_LENGTH, Post, Thread, Voice
+from workstreams.discussion.searching import searchable
 from workstreams.groups.actions.erasing import sector_is_shared
 from workstreams.markup.mail import render_mail
 from workstreams.markup.rendering import RENDERER_VERSION, render
+from workstreams.markup.sanitising import words
 
 
 def erase_member(member, efface):
@@ -29,8 +31,12 @@ def _rewrite_posts(efface):
     hinted = Q(pk__in=[])
     for hint in efface.hints:
         hinted |= Q(body__icontains=hint)
-    posts = Post.objects.filter(hinted).order_by("pk").values_list("pk", "body", "format")
-    for pk, body, written_as in posts.iterator(chunk_size=200):
+    posts = (
+        Post.objects.filter(hinted)
+        .order_by("pk")
+        .values_list("pk", "body", "format", "parent", "thread__title", "language")
+    )
+    for pk, body, written_as, parent, title, language in posts.iterator(chunk_size=200):
         without = efface(body)
         if without != body:
             is_mail = written_as == Post.Format.MAIL
@@ -38,7 +44,12 @@ def _rewrite_posts(efface):
                 # A text at its longest has no room for a longer word.
                 without = without[: BODY_LENGTH[1]]
             html = render_mail(without) if is_mail else render(without)
-            Post.objects.filter(pk=pk).update(body=without, body_html=html, renderer=RENDERER_VERSION)
+            Post.objects.filter(pk=pk).update(
+                body=without,
+                body_html=html,
+                search=searchable(words(html), title=title if parent is None else "", language=language),
+                renderer=RENDERER_VERSION,
+            )
 
 
 def _open_cells(member):

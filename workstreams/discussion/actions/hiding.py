@@ -2,11 +2,12 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from workstreams.discussion.actions.voices import count_voice
-from workstreams.discussion.models import Post
+from workstreams.discussion.models import Post, Thread
 from workstreams.discussion.permissions import can_hide
 
 
@@ -29,4 +30,5 @@ def hide_post(post, *, by, reason):
     post.hidden_reason = reason.strip()
     post.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
     count_voice(post, -1)
+    Thread.objects.filter(pk=post.thread_id).update(version=F("version") + 1)
     return post

@@ -16,9 +16,11 @@ from workstreams.discussion import tree
 from workstreams.discussion.mbox import ancestry
 from workstreams.discussion.models import ImportedMessage, Post, Thread
 from workstreams.discussion.permissions import can_import
+from workstreams.discussion.searching import searchable
 from workstreams.groups.models import WorkingGroup
 from workstreams.markup.mail import render_mail
 from workstreams.markup.rendering import RENDERER_VERSION
+from workstreams.markup.sanitising import words
 
 # Posts written in one statement, and ids asked for in one question.
 BATCH = 500
@@ -194,6 +196,7 @@ def _threads(group, roots, people):
 def _post(one, place, parent, author, shelf):
     shelf.seek(one.begins)
     body = shelf.read(one.length).decode()
+    html = render_mail(body)
     return Post(
         pk=place.post_id,
         thread_id=place.thread_id,
@@ -203,7 +206,8 @@ def _post(one, place, parent, author, shelf):
         author=author,
         format=Post.Format.MAIL,
         body=body,
-        body_html=render_mail(body),
+        body_html=html,
+        search=searchable(words(html), title="" if parent else one.title),
         renderer=RENDERER_VERSION,
         created_at=one.date,
     )

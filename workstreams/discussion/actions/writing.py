@@ -2,21 +2,25 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from workstreams.discussion import tree
 from workstreams.discussion.actions.voices import count_voice
 from workstreams.discussion.models import Post, Thread
 from workstreams.discussion.permissions import can_reply, can_start_thread
+from workstreams.discussion.searching import searchable
 from workstreams.discussion.texts import tidy, wrong_with_body, wrong_with_title
 from workstreams.groups.models import WorkingGroup
 from workstreams.groups.permissions import can_take_part
 from workstreams.markup.rendering import RENDERER_VERSION, render
+from workstreams.markup.sanitising import words
 
 SAME_WORDS_WITHIN = timedelta(minutes=5)
 
@@ -82,7 +86,9 @@ def post_reply(thread, *, by, parent, body, submission=None, at=None):
     moment = at or timezone.now()
     post = _say(thread, by=by, parent=parent, body=body, submission=submission, at=moment)
     Thread.objects.filter(pk=thread.pk).update(
-        reply_count=F("reply_count") + 1, last_post_at=max(thread.last_post_at, moment)
+        reply_count=F("reply_count") + 1,
+        version=F("version") + 1,
+        last_post_at=max(thread.last_post_at, moment),
     )
     return post
 
@@ -111,6 +117,7 @@ def _post_of(submission, by):
 
 def _say(thread, *, by, parent, body, submission, at):
     affiliation = by.affiliations.current().first()
+    html = render(body)
     post_id = _next_post_id()
     path, depth = tree.place(post_id, parent)
     post = Post.objects.create(
@@ -123,12 +130,15 @@ def _say(thread, *, by, parent, body, submission, at):
         sector_id=affiliation and affiliation.sector_id,
         organisation_id=affiliation and affiliation.organisation_id,
         body=body,
-        body_html=render(body),
+        body_html=html,
+        search=searchable(words(html), title="" if parent else thread.title),
         renderer=RENDERER_VERSION,
         submission=submission,
         created_at=at,
     )
     count_voice(post, 1)
+    for name in settings.ON_SAID:
+        import_string(name)(post)
     return post
 
 

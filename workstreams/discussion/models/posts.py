@@ -1,7 +1,9 @@
-"""Threads, their posts as a tree, and which sectors spoke."""
+"""Posts as a tree, which sectors spoke, what was changed, and who was called by name or answered with a sign."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
@@ -9,59 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Member, Organisation, Sector
 from workstreams.discussion import querysets
+from workstreams.discussion.models.threads import Thread
 from workstreams.groups.models import WorkingGroup
 
-TITLE_LENGTH = (5, 200)
 BODY_LENGTH = (2, 32_000)
+MENTIONS = 10
 
-models.CharField.register_lookup(Length)
 models.TextField.register_lookup(Length)
-
-
-class Thread(models.Model):
-    """A question or topic in a group. Its words are posts: one root, and replies anywhere below it."""
-
-    group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="threads", verbose_name=_("working group"))
-    title = models.CharField(_("title"), max_length=TITLE_LENGTH[1])
-    author = models.ForeignKey(Member, models.PROTECT, related_name="threads", verbose_name=_("author"))
-    created_at = models.DateTimeField(_("opened"), default=timezone.now)
-    last_post_at = models.DateTimeField(_("newest post"), default=timezone.now)
-    reply_count = models.PositiveIntegerField(_("replies"), default=0)
-    pinned_at = models.DateTimeField(_("pinned"), null=True, blank=True)
-    locked_at = models.DateTimeField(_("locked"), null=True, blank=True)
-    locked_by = models.ForeignKey(
-        Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("locked by")
-    )
-
-    objects = querysets.ThreadQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("thread")
-        verbose_name_plural = _("threads")
-        ordering = ["-last_post_at"]
-        indexes = [
-            models.Index(fields=["group", "-last_post_at"], name="thread_by_newest_post"),
-            models.Index(
-                F("group"),
-                F("pinned_at").desc(nulls_last=True),
-                F("last_post_at").desc(),
-                F("id").desc(),
-                name="thread_in_order_of_list",
-            ),
-        ]
-        constraints = [
-            models.CheckConstraint(condition=Q(title__length__gte=TITLE_LENGTH[0]), name="thread_title_long_enough"),
-            models.CheckConstraint(
-                condition=Q(locked_at=None, locked_by=None) | Q(locked_at__isnull=False, locked_by__isnull=False),
-                name="thread_locked_by_somebody",
-            ),
-        ]
-
-    def __str__(self):
-        return self.title
-
-    def get_absolute_url(self):
-        return reverse("thread", args=[self.group.slug, self.pk])
 
 
 class Post(models.Model):
@@ -94,6 +50,16 @@ class Post(models.Model):
         _("key of the form"), null=True, editable=False, help_text=_("One form makes one post.")
     )
     created_at = models.DateTimeField(_("said"), default=timezone.now)
+    language = models.CharField(
+        _("language"), max_length=8, blank=True, help_text=_("ISO 639-1. Empty where it could not be told.")
+    )
+    search = SearchVectorField(_("searchable words"), editable=False)
+    edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
+    revision_count = models.PositiveIntegerField(_("earlier versions"), default=0, editable=False)
+    agree_count = models.PositiveIntegerField(_("agree"), default=0, editable=False)
+    insightful_count = models.PositiveIntegerField(_("insightful"), default=0, editable=False)
+    thanks_count = models.PositiveIntegerField(_("thanks"), default=0, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn by its author"), null=True, blank=True)
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
     hidden_by = models.ForeignKey(
         Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("hidden by")
@@ -108,10 +74,26 @@ class Post(models.Model):
         ordering = ["thread", "path"]
         indexes = [
             models.Index(fields=["thread", "created_at"], name="post_by_time"),
-            models.Index(fields=["thread", "organisation"], condition=Q(hidden_at=None), name="post_by_organisation"),
             models.Index(
-                fields=["thread", "created_at"], include=["sector"], condition=Q(hidden_at=None), name="post_by_voice"
+                fields=["thread", "organisation"],
+                condition=Q(hidden_at=None, withdrawn_at=None),
+                name="post_by_organisation",
             ),
+            models.Index(
+                fields=["thread", "created_at"],
+                include=["sector"],
+                condition=Q(hidden_at=None, withdrawn_at=None),
+                name="post_by_voice",
+            ),
+            # What is unread is counted from a number on.
+            models.Index(
+                fields=["thread", "id"],
+                include=["author"],
+                condition=Q(hidden_at=None, withdrawn_at=None),
+                name="post_by_number",
+            ),
+            models.Index(fields=["-created_at", "-id"], name="post_newest_first"),
+            GinIndex(fields=["search"], name="post_by_words"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["thread", "path"], name="post_place_unique"),
@@ -134,6 +116,11 @@ class Post(models.Model):
     def __str__(self):
         return f"#{self.pk}"
 
+    @property
+    def is_gone(self):
+        """Whether only a marker stands here for most readers."""
+        return bool(self.hidden_at or self.withdrawn_at)
+
     def get_absolute_url(self):
         return reverse("post", args=[self.pk])
 
@@ -154,6 +141,74 @@ class Voice(models.Model):
 
     def __str__(self):
         return f"{self.sector}: {self.posts}"
+
+
+class Revision(models.Model):
+    """A text as it stood before it was changed. `number` counts from 1, the first text; the text that stands now is the
+    post's own. `title` is that of the thread, where the post is its first, else ""."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="revisions", verbose_name=_("post"))
+    number = models.PositiveIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    body = models.TextField(_("text"))
+    written_at = models.DateTimeField(_("written"))
+    replaced_at = models.DateTimeField(_("replaced"), default=timezone.now)
+    replaced_by = models.ForeignKey(Member, models.PROTECT, related_name="+", verbose_name=_("replaced by"))
+
+    objects = querysets.RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("earlier version")
+        verbose_name_plural = _("earlier versions")
+        ordering = ["post", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["post", "number"], name="revision_number_unique"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="revision_numbers_from_one"),
+        ]
+
+    def __str__(self):
+        return f"{self.post}, {self.number}"
+
+
+class Mention(models.Model):
+    """Who is called by their handle in a post. Told at once, so kept apart from the text."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="mentions", verbose_name=_("post"))
+    member = models.ForeignKey(Member, models.PROTECT, related_name="mentions", verbose_name=_("member"))
+
+    class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
+        constraints = [models.UniqueConstraint(fields=["post", "member"], name="mention_once_in_a_post")]
+
+    def __str__(self):
+        return f"{self.member}: {self.post}"
+
+
+class Reaction(models.Model):
+    """A sign in answer to a post, in place of a post that says no more. The sector is that of the day."""
+
+    class Kind(models.TextChoices):
+        AGREE = "agree", _("Agree")
+        INSIGHTFUL = "insightful", _("Insightful")
+        THANKS = "thanks", _("Thanks")
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="reactions", verbose_name=_("post"))
+    member = models.ForeignKey(Member, models.PROTECT, related_name="reactions", verbose_name=_("member"))
+    sector = models.ForeignKey(Sector, models.PROTECT, null=True, related_name="+", verbose_name=_("sector"))
+    kind = models.CharField(_("sign"), max_length=16, choices=Kind.choices)
+    created_at = models.DateTimeField(_("given"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("reaction")
+        verbose_name_plural = _("reactions")
+        constraints = [
+            models.UniqueConstraint(fields=["post", "member", "kind"], name="reaction_once_of_a_kind"),
+            models.CheckConstraint(condition=Q(kind__in=["agree", "insightful", "thanks"]), name="reaction_kind_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.post}"
 
 
 class ImportedMessage(models.Model):

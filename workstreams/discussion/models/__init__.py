@@ -1,0 +1,34 @@
+"""Threads and posts, and what belongs to their writing and reading."""
+
+from workstreams.discussion.models.posts import (
+    BODY_LENGTH,
+    MENTIONS,
+    ImportedMessage,
+    Mention,
+    Post,
+    Reaction,
+    Revision,
+    Voice,
+)
+from workstreams.discussion.models.reading import Following, ReadMark
+from workstreams.discussion.models.threads import TITLE_LENGTH, FormerThread, Tag, Thread
+from workstreams.discussion.models.writing import Attachment, Draft
+
+__all__ = [
+    "BODY_LENGTH",
+    "MENTIONS",
+    "TITLE_LENGTH",
+    "Attachment",
+    "Draft",
+    "Following",
+    "FormerThread",
+    "ImportedMessage",
+    "Mention",
+    "Post",
+    "Reaction",
+    "ReadMark",
+    "Revision",
+    "Tag",
+    "Thread",
+    "Voice",
+]

@@ -1,0 +1,109 @@
+"""What is being written: drafts, and files on their way into a post."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Member
+from workstreams.discussion import querysets
+from workstreams.discussion.models.posts import Post
+from workstreams.discussion.models.threads import Thread
+from workstreams.groups.models import WorkingGroup
+
+FILE_SIZE = 10 * 1024 * 1024  # bytes
+
+
+class Draft(models.Model):
+    """A text that somebody is writing, in one place: a new thread in `group`, an answer to `parent` in `thread`, or a
+    change of `post`. One draft a place and person.
+
+    `sequence` rises with every save: one that arrives late never takes the place of a newer one. Once it is posted the
+    row stays for a while, empty, for the same reason.
+    """
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="drafts", verbose_name=_("member"))
+    group = models.ForeignKey(
+        WorkingGroup, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("new thread in")
+    )
+    thread = models.ForeignKey(
+        Thread, models.CASCADE, null=True, blank=True, related_name="drafts", verbose_name=_("thread")
+    )
+    parent = models.ForeignKey(
+        Post, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("in reply to")
+    )
+    post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("change of"))
+    sequence = models.BigIntegerField(_("sequence"), default=0)
+    title = models.CharField(_("title"), max_length=1000, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now)
+    posted_at = models.DateTimeField(_("posted"), null=True, blank=True)
+
+    objects = querysets.DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        ordering = ["-saved_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "group", "thread", "parent", "post"],
+                nulls_distinct=False,
+                name="draft_one_per_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(group__isnull=False, thread=None, parent=None, post=None)
+                | Q(group=None, thread__isnull=False, post=None)
+                | Q(group=None, thread=None, parent=None, post__isnull=False),
+                name="draft_has_one_place",
+            ),
+            models.CheckConstraint(condition=Q(posted_at=None) | Q(title="", body=""), name="draft_empty_once_posted"),
+        ]
+
+    def __str__(self):
+        return f"{self.member}: {self.pk}"
+
+
+def place_of_file(attachment, name):
+    """Where a file is stored: by its key alone, so that a name of any kind never reaches the file system."""
+    return f"attachments/{attachment.key.hex[:2]}/{attachment.key.hex}"
+
+
+class Attachment(models.Model):
+    """A file that somebody brought. Without a post it is on its way into one, and goes when nobody used it."""
+
+    key = models.UUIDField(_("key"), unique=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(Member, models.PROTECT, related_name="attachments", verbose_name=_("brought by"))
+    group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="+", verbose_name=_("working group"))
+    post = models.ForeignKey(
+        Post, models.SET_NULL, null=True, blank=True, related_name="attachments", verbose_name=_("post")
+    )
+    file = models.FileField(_("file"), upload_to=place_of_file, max_length=100)
+    name = models.CharField(_("name"), max_length=200)
+    content_type = models.CharField(_("kind"), max_length=100)
+    size = models.PositiveIntegerField(_("bytes"))
+    width = models.PositiveIntegerField(_("width in pixels"), null=True, blank=True)
+    height = models.PositiveIntegerField(_("height in pixels"), null=True, blank=True)
+    created_at = models.DateTimeField(_("brought"), default=timezone.now)
+
+    objects = querysets.AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["created_at"]
+        indexes = [
+            models.Index(fields=["created_at"], condition=Q(post=None), name="attachment_not_used"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(size__gte=1, size__lte=FILE_SIZE), name="attachment_size_within_limits"),
+            models.CheckConstraint(
+                condition=Q(width=None, height=None) | Q(width__gte=1, height__gte=1),
+                name="attachment_picture_has_both_sides",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
