@@ -46,7 +46,9 @@ def test_who_is_not_active_reads_why_not(client, state):
     for address in [reverse("directory"), reverse("member", args=[someone.pk])]:
         response = client.get(address)
         assert response.status_code == 403
-        assert "The directory is for members" in response.content.decode()
+        html = response.content.decode()
+        assert "The directory is for members" in html
+        assert ("See where you stand" in html) == bool(state)
 
 
 def test_names_stand_in_the_order_of_a_reader(client, reader):
