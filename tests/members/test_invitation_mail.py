@@ -11,6 +11,7 @@ from django.utils import timezone
 from members import actions
 from members.invitations import MOST_ATTEMPTS, State, state_of
 from members.models import Invitation
+from members.schedule import ENTRIES, send_forgotten_invitations
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,10 @@ def test_a_task_that_the_queue_lost_is_handed_out_again(run_tasks, mailoutbox):
     assert the_clock(run_tasks, after=4 * MINUTE) == 0
     assert the_clock(run_tasks, after=5 * MINUTE) == 1
     assert len(mailoutbox) == 1
+
+
+def test_the_clock_has_it_among_what_it_starts():
+    assert send_forgotten_invitations.name in {entry["task"] for entry in ENTRIES.values()}
 
 
 def test_what_was_handed_out_just_now_waits_its_turn(invitation, run_tasks, server):

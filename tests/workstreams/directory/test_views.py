@@ -46,7 +46,9 @@ def test_who_is_not_active_reads_why_not(client, state):
     for address in [reverse("directory"), reverse("member", args=[someone.pk])]:
         response = client.get(address)
         assert response.status_code == 403
-        assert "The directory is for members" in response.content.decode()
+        html = response.content.decode()
+        assert "The directory is for members" in html
+        assert ("See where you stand" in html) == bool(state)
 
 
 def test_names_stand_in_the_order_of_a_reader(client, reader):
@@ -237,11 +239,12 @@ def test_the_audience_decides_who_reads_words_and_address(client, audience, shar
     assert "My own words." in client.get(reverse("member", args=[member.pk])).content.decode()
 
 
-def test_a_seat_given_up_shares_no_group(client):
+@pytest.mark.parametrize("who", ["reader", "member"])
+def test_a_seat_given_up_shares_no_group(client, who):
     group = factories.group()
     member, reader = factories.participant(group), factories.participant(group)
     told(member, about="My own words.", audience="groups")
-    reader.participations.update(left_at="2100-01-01T00:00Z")
+    {"reader": reader, "member": member}[who].participations.update(left_at="2100-01-01T00:00Z")
     client.force_login(reader)
     assert "My own words." not in client.get(reverse("member", args=[member.pk])).content.decode()
 

@@ -116,6 +116,15 @@ def test_a_suspended_lead_begins_nothing():
         actions.revive_group(concluded, by=make.staff())
 
 
+def test_a_group_whose_leads_are_all_suspended_says_who_looks_after_it(client):
+    group = make.group()
+    leads = [make.lead(group), make.lead(group, mark="public")]
+    for lead, said in zip(leads, (False, True), strict=True):
+        members.suspend(lead.membership, by=make.staff(), reason="A pause.")
+        page = client.get(group.get_absolute_url()).content.decode()
+        assert ("The secretariat looks after it." in page) is said
+
+
 def test_a_group_ends_with_a_note_that_its_readers_see(client):
     group = make.group()
     lead = make.lead(group)

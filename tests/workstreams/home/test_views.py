@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from members import actions as members
 from tests import factories
 from workstreams.discussion import actions as discussion
 from workstreams.groups import actions as groups
@@ -116,6 +117,22 @@ def test_an_applicant_sees_what_a_visitor_sees_and_no_more():
 def test_whoever_was_declined_finds_the_reason():
     html = page(factories.member(state="declined"))
     assert "declined your application" in html
+    assert reverse("application") in html
+
+
+def test_a_suspended_member_is_told_so_and_not_of_an_application():
+    html = page(factories.member(state="suspended"))
+    assert "Your membership is suspended" in html
+    assert "Your application is with the secretariat" not in html
+    assert reverse("application") in html
+
+
+def test_whoever_has_left_is_told_how_to_come_back_and_not_of_an_application():
+    gone = factories.member()
+    members.leave(gone.membership, by=gone)
+    html = page(gone)
+    assert "You have left the alliance" in html
+    assert "Your application is with the secretariat" not in html
     assert reverse("application") in html
 
 
