@@ -64,3 +64,18 @@ class ReplyForm(WritingForm):
         self.fields["body"].widget.attrs.update({"rows": 5, "placeholder": _("What do you answer?")})
         # Two composers on one page, or one after the other, never share an id.
         self.auto_id = f"id_%s_{uuid.uuid4().hex[:8]}"
+
+
+class ChangeForm(WritingForm):
+    """Another text for a post; another title too where it is the first of its thread. `base`: see `texts.state_of`."""
+
+    field_order = ["title", "body"]
+
+    title = forms.CharField(label=_("Title"), error_messages={"required": _("Give the thread a title.")})
+    base = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
+    def __init__(self, *args, is_first, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["submission"]
+        if not is_first:
+            del self.fields["title"]

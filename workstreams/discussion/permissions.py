@@ -1,5 +1,6 @@
 """Who may do what in a thread."""
 
+from members.permissions import is_active_member
 from workstreams.groups.permissions import can_lead, can_open_matters, can_take_part
 
 
@@ -21,6 +22,26 @@ def can_steer(user, thread):
 def can_hide(user, post):
     """The group's leads hide posts, but nobody moderates their own."""
     return can_lead(user, post.thread.group) and user.pk != post.author_id
+
+
+def can_edit(user, post):
+    """Whoever wrote the post changes it, while they have a seat: nobody else puts words into a mouth."""
+    return user.pk == post.author_id and can_take_part(user, post.thread.group)
+
+
+def can_withdraw(user, post):
+    """Whoever wrote the post takes it back, also after they gave up their seat."""
+    return user.pk == post.author_id and is_active_member(user)
+
+
+def can_react(user, post):
+    """Those with a seat put a sign under what others wrote, observers too."""
+    return user.pk != post.author_id and can_take_part(user, post.thread.group)
+
+
+def can_agree(user, post):
+    """To agree is to take a position, which observers do not."""
+    return user.pk != post.author_id and can_open_matters(user, post.thread.group)
 
 
 def can_import(user, group):

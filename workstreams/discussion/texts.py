@@ -1,11 +1,18 @@
 """What may stand as a title or as the text of a post: the text in, the reason against it out."""
 
+import hashlib
+
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workstreams.discussion.models import BODY_LENGTH, TITLE_LENGTH
 from workstreams.markup.rendering import is_blank, plain
+
+
+def state_of(body, title=""):
+    """A short name for a text as it stands, by which a form tells what it was written upon."""
+    return hashlib.sha256(f"{title}\n{body}".encode(errors="replace")).hexdigest()[:16]
 
 
 def tidy(body):

@@ -7,6 +7,10 @@ from workstreams.discussion import views
 urlpatterns = [
     path("preview/", views.preview, name="preview"),
     path("posts/<int:pk>/", views.post, name="post"),
+    path("posts/<int:pk>/edit/", views.post_edit, name="post_edit"),
+    path("posts/<int:pk>/withdraw/", views.post_withdraw, name="post_withdraw"),
+    path("posts/<int:pk>/history/", views.post_history, name="post_history"),
+    path("posts/<int:pk>/react/", views.react, name="react"),
     path("<slug:slug>/", views.group, name="group"),
     path("<slug:slug>/threads/new/", views.thread_new, name="thread_new"),
     path("<slug:slug>/threads/<int:pk>/", views.thread, name="thread"),

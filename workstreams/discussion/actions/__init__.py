@@ -1,17 +1,24 @@
 """What can be done in a thread. One transaction each; the actor is `by`."""
 
+from workstreams.discussion.actions.changing import edit_post
 from workstreams.discussion.actions.hiding import hide_post
 from workstreams.discussion.actions.importing import import_messages
+from workstreams.discussion.actions.reacting import give_sign, take_sign_back
 from workstreams.discussion.actions.steering import lock_thread, pin_thread, unlock_thread, unpin_thread
+from workstreams.discussion.actions.withdrawing import withdraw_post
 from workstreams.discussion.actions.writing import post_reply, start_thread
 
 __all__ = [
+    "edit_post",
+    "give_sign",
     "hide_post",
     "import_messages",
     "lock_thread",
     "pin_thread",
     "post_reply",
     "start_thread",
+    "take_sign_back",
     "unlock_thread",
     "unpin_thread",
+    "withdraw_post",
 ]

@@ -18,6 +18,8 @@ def hide_post(post, *, by, reason):
     Raises PermissionDenied for anyone but the group's leads, and for one's own post; ValidationError without a reason
     or when it is hidden already.
     """
+    # The thread before its post, as everybody takes them.
+    Thread.objects.select_for_update(of=["self"], no_key=True).get(pk=post.thread_id)
     post = Post.objects.select_for_update(of=["self"]).select_related("thread__group").get(pk=post.pk)
     if not can_hide(by, post):
         raise PermissionDenied(_("The leads of this group hide posts, and nobody their own."))

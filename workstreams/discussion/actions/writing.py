@@ -76,6 +76,13 @@ def post_reply(thread, *, by, parent, body, submission=None, at=None):
             % {"day": date_format(timezone.localtime(thread.locked_at), "j F, H:i")},
             code="locked",
         )
+    # As it is now: it may have been withdrawn, or moved with its branch, since the page was drawn.
+    parent = Post.objects.filter(pk=parent.pk).defer("body", "body_html", "search").first()
+    if parent is None:
+        raise ValidationError(
+            _("The post that you answer was withdrawn. Your text is kept below: copy it, and answer another post."),
+            code="gone",
+        )
     if parent.thread_id != thread.pk:
         raise ValidationError(_("The post that you answer is in another thread."))
     body = tidy(body)

@@ -1,0 +1,84 @@
+"""Changing what was said. One transaction; the actor is `by`."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from workstreams.discussion.models import Post, Revision, Thread
+from workstreams.discussion.permissions import can_edit
+from workstreams.discussion.searching import searchable
+from workstreams.discussion.texts import state_of, tidy, wrong_with_body, wrong_with_title
+from workstreams.markup.rendering import RENDERER_VERSION, render
+from workstreams.markup.sanitising import words
+
+# A slip seen at once is put right without a trace. What others may have read and answered leaves one.
+WITHOUT_TRACE = timedelta(minutes=5)
+
+
+@transaction.atomic
+def edit_post(post, *, by, body, title="", base=""):
+    """Give a post another text, and the thread another title where the post is its first.
+
+    In the first five minutes nothing is kept of the old text; later it stays as a revision. `base` is the state of the
+    text (see `texts.state_of`) that the new one was written upon; "" for whatever stands now. Raises PermissionDenied
+    for all but the author with a seat; ValidationError for a text or title of the wrong length, while the post is
+    hidden or withdrawn, the thread locked or the group closed, and (code "overtaken") where somebody saved another text
+    in the meantime. The same text again changes nothing.
+    """
+    # The thread before its post, as a reply takes them: neither waits for the other. A title is the thread's own.
+    thread = Thread.objects.select_for_update(of=["self"], no_key=True).select_related("group").get(pk=post.thread_id)
+    post = Post.objects.select_for_update(of=["self"]).get(pk=post.pk)
+    post.thread = thread
+    if not can_edit(by, post):
+        raise PermissionDenied(_("Whoever wrote a post changes it, while they have a seat in the group."))
+    _is_open(post)
+    is_first = post.parent_id is None
+    title, body = " ".join(title.split()) if is_first and title else thread.title, tidy(body)
+    wrong = {"title": is_first and wrong_with_title(title), "body": wrong_with_body(body)}
+    if any(wrong.values()):
+        raise ValidationError({name: message for name, message in wrong.items() if message})
+    if (title, body) == (thread.title, post.body):
+        return post
+    if base and base != state_of(post.body, thread.title if is_first else ""):
+        raise ValidationError(
+            _("This was changed elsewhere in the meantime. Both texts stand below: save yours once more to keep it."),
+            code="overtaken",
+        )
+    now = timezone.now()
+    html = render(body)
+    changes = ["body", "body_html", "renderer", "search"]
+    if now - post.created_at > WITHOUT_TRACE:
+        Revision.objects.create(
+            post=post,
+            number=post.revision_count + 1,
+            title=thread.title if is_first else "",
+            body=post.body,
+            written_at=post.edited_at or post.created_at,
+            replaced_at=now,
+            replaced_by=by,
+        )
+        post.revision_count += 1
+        post.edited_at = now
+        changes += ["revision_count", "edited_at"]
+    post.body, post.body_html, post.renderer = body, html, RENDERER_VERSION
+    post.search = searchable(words(html), title=title if is_first else "", language=post.language)
+    post.save(update_fields=changes)
+    thread.title = title
+    Thread.objects.filter(pk=thread.pk).update(title=title, version=F("version") + 1)
+    return post
+
+
+def _is_open(post):
+    keep = _("Your text is kept below: copy it before you go on.")
+    if post.withdrawn_at:
+        raise ValidationError(_("You withdrew this post. Write a new one."), code="withdrawn")
+    if post.hidden_at:
+        raise ValidationError(f"{_('A lead has hidden this post.')} {keep}", code="hidden")
+    if post.thread.locked_at:
+        raise ValidationError(f"{_('This thread is locked.')} {keep}", code="locked")
+    if not post.thread.group.takes_posts:
+        raise ValidationError(f"{post.thread.group.closed_because} {keep}", code="group_closed")
