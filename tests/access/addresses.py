@@ -19,6 +19,7 @@ THINGS = [
     ("hide_post", "post"),
     ("decide_post", "post"),
     ("post", "post"),
+    ("react", "post"),
     ("member", "author"),
 ]
 #: What a page shows nothing without.

@@ -9,6 +9,7 @@ from django.utils import timezone
 from members.invitations import hash_of
 from members.models import AffiliationChange, Invitation
 from tests import factories as make
+from workstreams.discussion.models import Revision
 from workstreams.groups.models import CharterRevision, InvitedSeat, JoinRequest, Milestone
 from workstreams.moderation import actions as moderation
 
@@ -49,6 +50,10 @@ class World:
         self.author = make.participant(self.group)
         self.thread = make.thread(self.group, self.author)
         self.post = make.root(self.thread)
+        # It was changed once, so that there is an earlier version to look at.
+        Revision.objects.create(
+            post=self.post, number=1, body="Before.", written_at=self.post.created_at, replaced_by=self.author
+        )
         moderation.flag_post(self.post, by=make.participant(self.group), reason="conduct")
         self.asked = JoinRequest.objects.create(group=self.group, member=make.member())
         due = timezone.localdate() + datetime.timedelta(days=7)

@@ -28,6 +28,7 @@ from portal import mail, mailbox
 from portal.celery import app
 from tests import factories
 from workstreams.digests.models import Digest, Subscription
+from workstreams.discussion import actions as discussion
 from workstreams.discussion.models import Post, Thread, Voice
 from workstreams.groups import actions as groups
 from workstreams.groups.models import CharterRevision, FormerAddress, JoinRequest
@@ -141,6 +142,9 @@ def story(client):
     factories.reply(thread, member, answer, f"Also at lk (at) home.example.\n\n-- \n{NAME}")
     mail_text = f"On Monday, {NAME.replace(' ', chr(10) + '> ')} wrote:\n> no\n\nleilani.kahale at tidewatch.example"
     Post.objects.filter(pk=answer.pk).update(format="mail", body=answer.body + "\n\n" + mail_text)
+    Post.objects.filter(pk=root.pk).update(created_at=timezone.now() - datetime.timedelta(hours=1))
+    discussion.edit_post(root, by=member, body=f"I am still {NAME}.", title=f"More questions to {NAME}")
+    discussion.give_sign(root, by=lead, kind="thanks")
     hidden = factories.reply(thread, member, body="Something rude.")
     moderation.hide(hidden, by=lead, reason=f"{NAME} named a person.")
     moderation.flag_post(answer, by=member, reason="other", note=f"Says {NAME}")
@@ -203,7 +207,7 @@ class TestAfterwards:
         assert "Former member" in text
         assert "the sea" in text and "Thank you" in text  # what others said, and the root's own words
         assert list(thread.posts.order_by("path").values_list("pk", "parent", "depth")) == before
-        assert Thread.objects.get(pk=thread.pk).title == "Questions to Former member"
+        assert Thread.objects.get(pk=thread.pk).title == "More questions to Former member"
 
     def test_a_mail_is_rendered_as_a_mail_again(self, story):
         member, thread, _lead, _boss = story

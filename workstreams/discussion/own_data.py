@@ -3,10 +3,12 @@
 from django.utils.translation import gettext as _
 
 from members.own_data import of_queryset
+from workstreams.discussion.models import Revision
 
 
 def sections(member):
-    """Threads opened and every post, hidden ones too, in the member's own words alone."""
+    """Threads opened and every post with its earlier versions, hidden ones too, in the member's own words alone; and
+    the signs that they gave."""
     yield of_queryset(
         "threads",
         _("Threads that you opened"),
@@ -31,6 +33,39 @@ def sections(member):
         },
         member.posts.select_related("thread__group", "sector", "organisation").defer("body_html").order_by("pk"),
         _post,
+    )
+    yield of_queryset(
+        "revisions",
+        _("Earlier versions of your posts"),
+        {
+            "post": _("Post"),
+            "version": _("Version"),
+            "written_at": _("Written"),
+            "replaced_at": _("Replaced"),
+            "title": _("Title"),
+            "text": _("Text"),
+        },
+        Revision.objects.filter(post__author=member).order_by("post", "number"),
+        lambda one: {
+            "post": one.post_id,
+            "version": one.number,
+            "written_at": one.written_at,
+            "replaced_at": one.replaced_at,
+            "title": one.title,
+            "text": one.body,
+        },
+    )
+    yield of_queryset(
+        "reactions",
+        _("Signs that you gave to posts"),
+        {"post": _("Post"), "sign": _("Sign"), "given_at": _("Given"), "sector": _("Sector of that day")},
+        member.reactions.select_related("sector").order_by("pk"),
+        lambda one: {
+            "post": one.post_id,
+            "sign": one.kind,
+            "given_at": one.created_at,
+            "sector": one.sector and one.sector.name,
+        },
     )
 
 

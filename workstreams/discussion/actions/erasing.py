@@ -5,7 +5,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Greatest
 
 from members.actions.erasing import organisation_is_shared
-from workstreams.discussion.models import BODY_LENGTH, Post, Thread, Voice
+from workstreams.discussion.models import BODY_LENGTH, Post, Reaction, Thread, Voice
 from workstreams.discussion.searching import searchable
 from workstreams.groups.actions.erasing import sector_is_shared
 from workstreams.markup.mail import render_mail
@@ -25,20 +25,22 @@ def erase_member(member, efface):
             cursor.execute(f'LOCK TABLE "{model._meta.db_table}" IN EXCLUSIVE MODE')
     _rewrite_posts(efface)
     _open_cells(member)
+    Reaction.objects.filter(member=member).update(sector=None)
 
 
 def _rewrite_posts(efface):
     hinted = Q(pk__in=[])
     for hint in efface.hints:
-        hinted |= Q(body__icontains=hint)
+        # The first post is found by its thread's title too.
+        hinted |= Q(body__icontains=hint) | Q(parent=None, thread__title__icontains=hint)
     posts = (
         Post.objects.filter(hinted)
         .order_by("pk")
         .values_list("pk", "body", "format", "parent", "thread__title", "language")
     )
     for pk, body, written_as, parent, title, language in posts.iterator(chunk_size=200):
-        without = efface(body)
-        if without != body:
+        without, title = efface(body), "" if parent else title
+        if without != body or efface(title) != title:
             is_mail = written_as == Post.Format.MAIL
             if not is_mail:
                 # A text at its longest has no room for a longer word.
@@ -47,7 +49,7 @@ def _rewrite_posts(efface):
             Post.objects.filter(pk=pk).update(
                 body=without,
                 body_html=html,
-                search=searchable(words(html), title=title if parent is None else "", language=language),
+                search=searchable(words(html), title=efface(title), language=language),
                 renderer=RENDERER_VERSION,
             )
 
@@ -64,7 +66,7 @@ def _open_cells(member):
 
 
 def _clear_sector(posts, sector):
-    heard = posts.filter(hidden_at=None).order_by().values("thread").annotate(n=Count("pk"))
+    heard = posts.not_hidden().order_by().values("thread").annotate(n=Count("pk"))
     for thread, count in list(heard.values_list("thread", "n")):
         Voice.objects.filter(thread=thread, sector=sector).update(posts=Greatest(F("posts") - count, 0))
     posts.update(sector=None)

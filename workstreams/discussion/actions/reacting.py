@@ -32,14 +32,14 @@ def take_sign_back(post, *, by, kind):
 
 
 def _signed(post, by, kind):
-    if kind not in Reaction.Kind.values:
-        raise ValidationError(_("There is no such sign."))
     # The thread before its post, as everybody takes them. Whoever gives two at once waits: counts follow rows.
     Thread.objects.select_for_update(of=["self"], no_key=True).get(pk=post.thread_id)
     post = Post.objects.select_for_update(of=["self"], no_key=True).select_related("thread__group").get(pk=post.pk)
     may = can_agree(by, post) if kind == Reaction.Kind.AGREE else can_react(by, post)
     if not may:
         raise PermissionDenied(_no_sign(by, post))
+    if kind not in Reaction.Kind.values:
+        raise ValidationError(_("There is no such sign."))
     if post.is_gone:
         raise ValidationError(_("This post is no longer shown, so it takes no signs."))
     return post
