@@ -8,11 +8,11 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import table
 from markdown_it.token import Token
 
-from workstreams.markup import folding, links
+from workstreams.markup import folding, links, pictures
 from workstreams.markup.sanitising import clean, words, writable
 
 # Rises whenever the same text would give other HTML, so that stored HTML can be told stale from fresh.
-RENDERER_VERSION = 2
+RENDERER_VERSION = 3
 
 # The parser reads no deeper than this, and drops what is: such a text is shown as it was typed.
 NESTING = 24
@@ -51,8 +51,8 @@ def _parser():
 def render(text):
     """Render CommonMark with tables, strikethrough and bare links to HTML that is safe to show as it is.
 
-    Raw HTML in the text is shown as text. Pictures become links. Links say `nofollow ugc`. Quotes of many lines are
-    folded. Never raises, on any text, and never takes longer than the text is long.
+    Raw HTML in the text is shown as text. Pictures become links, but for those that lie here (see `pictures`). Links
+    say `nofollow ugc`. Quotes of many lines are folded. Never raises, on any text, and never takes longer than the text is long.
     """
     text, noted = writable(text), {}
     tokens = _parser().parse(text, noted)
@@ -105,7 +105,18 @@ def _link_to(picture, parser, inside):
     text = Token("text", "", 0, content=said or source)
     if inside:
         return [text]
+    if own := pictures.picture_at(source):
+        return _shown(picture, *own, leads_on=bool(said))
     return [Token("link_open", "a", 1, attrs={"href": source}), text, Token("link_close", "a", -1)]
+
+
+def _shown(picture, address, width, height, *, leads_on):
+    attrs = {"src": address, "alt": "", "width": str(width), "height": str(height), "loading": "lazy"}
+    shown = Token("image", "img", 0, attrs=attrs, children=picture.children, content=picture.content)
+    if not leads_on:
+        # Without a word there is no name for a link.
+        return [shown]
+    return [Token("link_open", "a", 1, attrs={"href": address}), shown, Token("link_close", "a", -1)]
 
 
 def _headings_below_the_page(state):

@@ -5,13 +5,15 @@ import re
 
 import nh3
 
+from workstreams.markup.pictures import is_own_picture
+
 TAGS = {
-    "a", "blockquote", "br", "code", "details", "div", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
+    "a", "blockquote", "br", "code", "details", "div", "em", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p",
     "pre", "s", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "width", "height"}, "ol": {"start"}}
 # What scrolls sideways must be reached by the keyboard.
-FIXED_VALUES = {"pre": {"tabindex": {"0"}}, "div": {"tabindex": {"0"}}}
+FIXED_VALUES = {"pre": {"tabindex": {"0"}}, "div": {"tabindex": {"0"}}, "img": {"loading": {"lazy"}}}
 CLASSES = {
     "details": {"quote"},
     "br": {"soft"},
@@ -23,6 +25,12 @@ CLASSES = {
 SCHEMES = {"http", "https", "mailto"}
 LINK_REL = "nofollow ugc noopener noreferrer"
 
+
+def _only_own_pictures(tag, attribute, value):
+    # A picture from elsewhere would tell its server who reads.
+    return None if (tag, attribute) == ("img", "src") and not is_own_picture(value) else value
+
+
 _page = nh3.Cleaner(
     tags=TAGS,
     attributes=ATTRIBUTES,
@@ -30,12 +38,15 @@ _page = nh3.Cleaner(
     allowed_classes=CLASSES,
     url_schemes=SCHEMES,
     link_rel=LINK_REL,
+    attribute_filter=_only_own_pictures,
 )
 _words = nh3.Cleaner(tags=set(), attributes={}, clean_content_tags={"summary"})
 _own_words = nh3.Cleaner(tags=set(), attributes={}, clean_content_tags={"summary", "blockquote"})
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BLOCK = re.compile(r"</?(?:blockquote|br|div|h\d|hr|li|p|pre|t[dhr])\b")
+# A picture says its words.
+_PICTURE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*>')
 _NOT_SAID = re.compile(r'<div class="sent-by">.*?</div>|<p class="attribution">.*?</p>', re.DOTALL)
 
 
@@ -58,5 +69,6 @@ def words(markup, *, quoted=True):
     """
     if not quoted:
         markup = _NOT_SAID.sub(" ", markup)
+    markup = _PICTURE.sub(r" \1 ", markup)
     cleaner = _words if quoted else _own_words
     return " ".join(html.unescape(cleaner.clean(_BLOCK.sub(r" \g<0>", markup))).split())
