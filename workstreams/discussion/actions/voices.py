@@ -7,6 +7,9 @@ from workstreams.discussion.models import Voice
 
 def count_voice(post, change):
     """Add `change` to the voice of the post's sector, inside the caller's transaction."""
-    if post.sector_id:
+    if post.sector_id is None:
+        return
+    own = Voice.objects.filter(thread_id=post.thread_id, sector_id=post.sector_id)
+    if not own.update(posts=F("posts") + change):
         Voice.objects.get_or_create(thread_id=post.thread_id, sector_id=post.sector_id)
-        Voice.objects.filter(thread_id=post.thread_id, sector_id=post.sector_id).update(posts=F("posts") + change)
+        own.update(posts=F("posts") + change)

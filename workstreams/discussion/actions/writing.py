@@ -1,17 +1,20 @@
 """Opening threads and replying. One transaction each; the actor is `by`."""
 
+from copy import copy
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from workstreams.discussion import tree
+from workstreams.discussion.actions.holding import groups_as_they_stay, hold_threads
 from workstreams.discussion.actions.voices import count_voice
 from workstreams.discussion.models import Post, Thread
 from workstreams.discussion.permissions import can_reply, can_start_thread
@@ -22,6 +25,8 @@ from workstreams.groups.permissions import can_take_part
 from workstreams.markup.rendering import RENDERER_VERSION, render
 from workstreams.markup.sanitising import words
 
+# What is not read where only the place of a post is asked for.
+WORDS = ["body", "body_html", "search"]
 SAME_WORDS_WITHIN = timedelta(minutes=5)
 
 
@@ -50,7 +55,7 @@ def start_thread(group, *, by, title, body, submission=None, at=None):
         raise ValidationError({name: message for name, message in wrong.items() if message})
     moment = at or timezone.now()
     thread = Thread.objects.create(group=group, title=title, author=by, created_at=moment, last_post_at=moment)
-    _say(thread, by=by, parent=None, body=body, submission=submission, at=moment)
+    _say(thread, _written(body, by), by=by, parent=None, submission=submission, at=moment)
     return thread
 
 
@@ -58,55 +63,58 @@ def start_thread(group, *, by, title, body, submission=None, at=None):
 def post_reply(thread, *, by, parent, body, submission=None, at=None):
     """Answer `parent`, any post of the thread. Arguments and errors as in `start_thread`.
 
-    Raises ValidationError, besides, when the thread is locked (code "locked"), the parent is in another thread, or the
-    same words were posted there minutes ago.
+    Raises ValidationError, besides, when the thread is locked (code "locked"), was moved or merged in this very moment
+    (code "moved"), the parent is in another thread, or the same words were posted there minutes ago.
     """
     # Before the thread: whoever takes both, as an erasure does, begins with the group.
-    group = _open_meanwhile(thread.group_id)
-    thread = Thread.objects.select_for_update(of=["self"]).get(pk=thread.pk)
+    group = groups_as_they_stay(thread.group_id)[thread.group_id]
+    thread = copy(thread)
     thread.group = group
     if not can_reply(by, thread):
         raise PermissionDenied(_("Those who take part in this group can reply. Join it first."))
     if existing := _post_of(submission, by):
         return existing
-    _group_takes_posts(thread.group)
+    _group_takes_posts(group)
+    _is_not_locked(thread)
+    if parent.thread_id != thread.pk:
+        raise ValidationError(_("The post that you answer is in another thread."))
+    body = tidy(body)
+    if message := wrong_with_body(body):
+        raise ValidationError({"body": message})
+    text = _written(body, by)
+    # All that takes time is done. From here to the end the others wait, so that the numbers of posts are the order in
+    # which they come to be read: what is unread, and what is new on an open page, is told by the number.
+    held = hold_threads(thread.pk).get(thread.pk)
+    found = {post.pk: post for post in Post.objects.filter(Q(pk=parent.pk) | _by_form(submission, by)).defer(*WORDS)}
+    if existing := next((post for post in found.values() if submission and post.submission == submission), None):
+        return existing
+    if held is None or held.group_id != group.pk or found.get(parent.pk, parent).thread_id != held.pk:
+        raise ValidationError(
+            _("This thread was moved or merged in this moment. Your text is kept below: send it once more."),
+            code="moved",
+        )
+    if parent.pk not in found:
+        raise ValidationError(_("The post that you answer was taken back in this moment. Your text is kept below."))
+    _is_not_locked(held)
+    if held.posts.of_the_last(SAME_WORDS_WITHIN).filter(author=by, body=body).exists():
+        raise ValidationError(_("You posted the same words here a moment ago. They are in the thread."))
+    moment = at or timezone.now()
+    post = _say(held, text, by=by, parent=found[parent.pk], submission=submission, at=moment)
+    Thread.objects.filter(pk=held.pk).update(
+        reply_count=F("reply_count") + 1,
+        version=F("version") + 1,
+        last_post_at=max(held.last_post_at, moment),
+    )
+    return post
+
+
+def _is_not_locked(thread):
     if thread.locked_at:
         raise ValidationError(
             _("This thread was locked on %(day)s. Your text is kept below: copy it, or open a new thread.")
             % {"day": date_format(timezone.localtime(thread.locked_at), "j F, H:i")},
             code="locked",
         )
-    # As it is now: it may have been withdrawn, or moved with its branch, since the page was drawn.
-    parent = Post.objects.filter(pk=parent.pk).defer("body", "body_html", "search").first()
-    if parent is None:
-        raise ValidationError(
-            _("The post that you answer was withdrawn. Your text is kept below: copy it, and answer another post."),
-            code="gone",
-        )
-    if parent.thread_id != thread.pk:
-        raise ValidationError(_("The post that you answer is in another thread."))
-    body = tidy(body)
-    if message := wrong_with_body(body):
-        raise ValidationError({"body": message})
-    if thread.posts.of_the_last(SAME_WORDS_WITHIN).filter(author=by, body=body).exists():
-        raise ValidationError(_("You posted the same words here a moment ago. They are in the thread."))
-    moment = at or timezone.now()
-    post = _say(thread, by=by, parent=parent, body=body, submission=submission, at=moment)
-    Thread.objects.filter(pk=thread.pk).update(
-        reply_count=F("reply_count") + 1,
-        version=F("version") + 1,
-        last_post_at=max(thread.last_post_at, moment),
-    )
-    return post
-
-
-def _open_meanwhile(group_id):
-    """The group as it is now, and as it stays until this transaction ends: whoever rests or concludes it, or changes
-    its roles, waits. Other replies do not wait, nor new threads, nor an archive coming in."""
-    # Django has no word for the weakest of locks, which alone goes with those of the others who write here.
-    table = connection.ops.quote_name(WorkingGroup._meta.db_table)
-    rows = WorkingGroup.objects.raw(f"SELECT * FROM {table} WHERE id = %s FOR KEY SHARE", [group_id])  # noqa: S608
-    return rows[0]
 
 
 def _group_takes_posts(group):
@@ -116,15 +124,40 @@ def _group_takes_posts(group):
         )
 
 
+def _by_form(submission, by):
+    return Q(submission=submission, author=by) if submission else Q(pk__in=[])
+
+
 def _post_of(submission, by):
     if submission is None:
         return None
-    return Post.objects.filter(submission=submission, author=by).select_related("thread__group").first()
+    return Post.objects.filter(_by_form(submission, by)).select_related("thread__group").first()
 
 
-def _say(thread, *, by, parent, body, submission, at):
+@dataclass(frozen=True)
+class _Text:
+    """A text with all that is kept of it, and for whom it is said: what takes time, made before anybody waits."""
+
+    body: str
+    html: str
+    words: str
+    sector_id: int | None
+    organisation_id: int | None
+
+
+def _written(body, by):
     affiliation = by.affiliations.current().first()
     html = render(body)
+    return _Text(
+        body,
+        html,
+        words(html),
+        affiliation and affiliation.sector_id,
+        affiliation and affiliation.organisation_id,
+    )
+
+
+def _say(thread, text, *, by, parent, submission, at):
     post_id = _next_post_id()
     path, depth = tree.place(post_id, parent)
     post = Post.objects.create(
@@ -134,11 +167,11 @@ def _say(thread, *, by, parent, body, submission, at):
         path=path,
         depth=depth,
         author=by,
-        sector_id=affiliation and affiliation.sector_id,
-        organisation_id=affiliation and affiliation.organisation_id,
-        body=body,
-        body_html=html,
-        search=searchable(words(html), title="" if parent else thread.title),
+        sector_id=text.sector_id,
+        organisation_id=text.organisation_id,
+        body=text.body,
+        body_html=text.html,
+        search=searchable(text.words, title="" if parent else thread.title),
         renderer=RENDERER_VERSION,
         submission=submission,
         created_at=at,

@@ -1,0 +1,42 @@
+"""Taking threads and posts under a lock, always in the same order, so that nobody waits in a circle.
+
+The order: groups by their numbers, threads by theirs, then posts. Whoever holds a thread has its tree to themselves:
+nothing joins it, leaves it or changes its place. Reading goes on, and so does writing in every other thread.
+"""
+
+from django.db import connection
+
+from workstreams.discussion.models import Post, Thread
+from workstreams.groups.models import WorkingGroup
+
+
+def groups_as_they_stay(*numbers):
+    """The groups with these ids as they are now, and as they stay until the transaction ends, {id: group}: whoever
+    rests or concludes one, or changes its roles, waits. Other replies do not wait, nor new threads, nor an archive
+    coming in."""
+    # Django has no word for the weakest of locks, which alone goes with those of the others who write here.
+    table = connection.ops.quote_name(WorkingGroup._meta.db_table)
+    found = WorkingGroup.objects.raw(
+        f"SELECT * FROM {table} WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE",  # noqa: S608
+        [list(numbers)],
+    )
+    return {group.pk: group for group in found}
+
+
+def hold_threads(*numbers):
+    """The threads with these ids, held until the transaction ends, {id: thread}. One that was merged is missing."""
+    # Not the strongest lock: a row that only names the thread, as a draft or a mark does, is written meanwhile.
+    found = Thread.objects.select_for_update(of=["self"], no_key=True).filter(pk__in=numbers)
+    found = found.select_related("group").order_by("pk")
+    return {thread.pk: thread for thread in found}
+
+
+def hold_thread_of(post):
+    """The thread in which a post stands now, with its group, held. Raises Post.DoesNotExist where it is gone."""
+    held = None
+    while True:
+        # It may have been split off or merged while we waited: then its thread is another one.
+        number = Post.objects.values_list("thread", flat=True).get(pk=post.pk)
+        if held and held.pk == number:
+            return held
+        held = hold_threads(number).get(number)
