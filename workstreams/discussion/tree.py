@@ -1,4 +1,4 @@
-"""The tree of a thread: places in it, and pages of it that cost the same at any size.
+"""The tree of a thread: places in it, its branches, and pages of it that cost the same at any size.
 
 A place is a materialised path: the ids from the root down, five bytes each, big-endian. Bytes compare as the tree
 reads, depth first, replies in the order in which they came. Five bytes hold 2**40 ids.
@@ -6,12 +6,15 @@ reads, depth first, replies in the order in which they came. Five bytes hold 2**
 
 from dataclasses import dataclass, field
 
-from django.db.models import Subquery, Value
+from django.db.models import Q, Subquery, Value
 
 ID_BYTES = 5
 PAGE_SIZE = 20
 # How many posts stand above the one that an address points at, where there are that many.
 CONTEXT = 3
+# The two orders of reading: as a tree, and as it was said. Each has an index that begins with the thread.
+BY_PLACE = ("path",)
+BY_TIME = ("created_at", "pk")
 # Below this level a reply stands beside the post that it answers: an index row has room for about 500 levels.
 DEEPEST = 400
 
@@ -27,9 +30,41 @@ def place(post_id, parent=None):
     return above + own, parent.depth + 1
 
 
+def places(replies, first, above=None):
+    """Yield (id, path, depth) for the post `first` under the post `above`, or as a root, and for all below it.
+
+    `replies`: {id of a post: ids of those that answer it}.
+    """
+    waiting = [(first, above)]
+    while waiting:
+        post_id, parent = waiting.pop()
+        own = Place(*place(post_id, parent))
+        yield post_id, own.path, own.depth
+        waiting += [(reply, own) for reply in replies.get(post_id, [])]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """As much of a post as `place` asks of a parent."""
+
+    path: bytes
+    depth: int
+
+
+def end_of_branch(path):
+    """Where the branch of the post at this place ends: a place beyond all of it, and up to all that comes after."""
+    path = bytes(path)
+    return (int.from_bytes(path, "big") + 1).to_bytes(len(path), "big")
+
+
+def branch(posts, post):
+    """Those of `posts` (a queryset of one thread) that are `post` or stand below it: a range of places."""
+    return posts.filter(path__gte=bytes(post.path), path__lt=end_of_branch(post.path))
+
+
 @dataclass(frozen=True)
 class Page:
-    """Posts in reading order, and the post that would come next, or None.
+    """Posts in the order of reading, and the post that would come next, or None.
 
     `earlier`, `later` and `last`: ids of the posts that those pages begin with, or None.
     """
@@ -44,22 +79,20 @@ class Page:
         return self.following and self.following.pk
 
 
-def page(posts, *, start=None, size=PAGE_SIZE):
-    """Read one page of a thread's posts (a queryset of that thread), beginning with the post `start`, else the first.
+def page(posts, *, start=None, size=PAGE_SIZE, order=BY_PLACE):
+    """Read one page of `posts` (a queryset of one thread, or of a branch), from the post `start` on, else the first.
 
-    Two queries, whatever the size and wherever the page. Raises LookupError when no post of the thread has
-    the id `start`.
+    Two queries, whatever the size and wherever the page. Raises LookupError when none of the posts has the id `start`.
     """
-    ordered = posts.in_tree_order()
+    ordered = posts.order_by(*order)
     here, before = ordered, ordered.none()
     if start is not None:
-        path = Subquery(posts.order_by().filter(pk=start).values("path")[:1])
-        here, before = ordered.filter(path__gte=path), ordered.filter(path__lt=path)
+        here, before = ordered.filter(_from(posts, start, order)), ordered.filter(_before(posts, start, order))
     found = list(here[: size + 1])
     if start is not None and (not found or found[0].pk != start):
         raise LookupError(start)
     following = found[size] if len(found) > size else None
-    above, below = _edges(before, ordered, size)
+    above, below = _edges(before, ordered, size, order)
     return Page(
         posts=found[:size],
         following=following,
@@ -68,25 +101,46 @@ def page(posts, *, start=None, size=PAGE_SIZE):
     )
 
 
-def page_holding(posts, post, *, size=PAGE_SIZE):
+def page_holding(posts, post, *, size=PAGE_SIZE, order=BY_PLACE):
     """Return the id with which a page that shows `post` begins, or None where that is the first page.
 
     The page begins a few posts above it. One query.
     """
-    above = _nearest(posts.in_tree_order().filter(path__lt=bytes(post.path)), size)
+    before = posts.order_by(*order).filter(_before(posts, post.pk, order))
+    above = list(before.reverse().values_list("pk", flat=True)[:size])
     if len(above) < size:
         return None
     return [post.pk, *above][min(CONTEXT, size - 1)]
 
 
-def _nearest(posts, size):
-    """The ids of the last posts of a range, the last one first."""
-    return list(posts.reverse().values_list("pk", flat=True)[:size])
+def _from(posts, start, order):
+    if order == BY_PLACE:
+        return Q(path__gte=_of(posts, start, "path"))
+    at = _of(posts, start, "created_at")
+    # The first half alone is a range of the index; the other puts those of one moment in their order.
+    return Q(created_at__gte=at) & (Q(created_at__gt=at) | Q(pk__gte=start))
 
 
-def _edges(before, ordered, size):
-    """The posts just above a page, and the last ones of the thread, nearest first: two lists of ids in one query."""
-    above = before.reverse().annotate(edge=Value("above")).values_list("edge", "path", "pk")[:size]
-    below = ordered.reverse().annotate(edge=Value("below")).values_list("edge", "path", "pk")[:size]
-    rows = sorted(((edge, bytes(path), pk) for edge, path, pk in above.union(below, all=True)), reverse=True)
-    return [pk for edge, _path, pk in rows if edge == "above"], [pk for edge, _path, pk in rows if edge == "below"]
+def _before(posts, start, order):
+    if order == BY_PLACE:
+        return Q(path__lt=_of(posts, start, "path"))
+    at = _of(posts, start, "created_at")
+    return Q(created_at__lte=at) & (Q(created_at__lt=at) | Q(pk__lt=start))
+
+
+def _of(posts, start, column):
+    return Subquery(posts.order_by().filter(pk=start).values(column)[:1])
+
+
+def _edges(before, ordered, size, order):
+    """The posts just above a page, and the last ones of all, nearest first: two lists of ids in one query."""
+    above = before.reverse().annotate(edge=Value("above")).values_list("edge", *order, "pk")[:size]
+    below = ordered.reverse().annotate(edge=Value("below")).values_list("edge", *order, "pk")[:size]
+    # What a union leaves in no order is put in it here. Places come as memory, which cannot be compared.
+    rows = above.union(below, all=True)
+    rows = sorted((tuple(map(_comparable, row)) for row in rows), reverse=True)
+    return [row[-1] for row in rows if row[0] == "above"], [row[-1] for row in rows if row[0] == "below"]
+
+
+def _comparable(value):
+    return bytes(value) if isinstance(value, memoryview) else value
