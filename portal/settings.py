@@ -131,10 +131,23 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env("CACHE_URL")}}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
-# What members are given to download. No address serves this folder: a view asks who wants a file (members.views).
+# What members attach, and what they are given to download. No address serves this folder: views ask who wants a file.
 MEDIA_ROOT = DATA_DIR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+# Of a file that is larger a form keeps its name alone, so that what was typed beside it is not lost (portal.uploads).
+UPLOAD_LIMIT = 10 * 1024 * 1024
+UPLOAD_LIMIT_OF_A_FORM = 11 * UPLOAD_LIMIT
+FILE_UPLOAD_HANDLERS = [
+    "portal.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# All files of one member together.
+ATTACHMENTS_QUOTA = env.int("ATTACHMENTS_QUOTA_MB", default=200) * 1024 * 1024
+# Where a web server in front hands out files that it is told of (nginx: an internal location), the beginning of that
+# location's address. "" for handing them out ourselves.
+ATTACHMENTS_ACCEL = env("ATTACHMENTS_ACCEL", default="")
 
 # Work outside the request ---------------------------------------------------------------------------------------
 
@@ -154,7 +167,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 # What the clock starts, by name: the ground knows nothing of what stands on it.
-SCHEDULES = ["members.schedule.ENTRIES", "workstreams.digests.schedule.ENTRIES"]
+SCHEDULES = ["members.schedule.ENTRIES", "workstreams.discussion.schedule.ENTRIES", "workstreams.digests.schedule.ENTRIES"]
 # How often the clock looks for digests that are due. One indexed query when none is.
 DIGEST_CLOCK_SECONDS = env.int("DIGEST_CLOCK_SECONDS", default=60)
 
@@ -178,6 +191,9 @@ ON_ADMISSION = []
 ON_LEAVING = ["workstreams.groups.actions.give_up_seats", "workstreams.digests.actions.stop_for_good"]
 # What upper floors do when a post was said: functions of the post, called in the transaction that said it.
 ON_SAID = []
+# What upper floors do when posts were read: functions of the member, the `thread`, and either the numbers of the `posts`
+# or the number `until` which the whole thread was read. In the transaction that moved the read mark.
+ON_READ = []
 # What each floor tells of a member in the download of their data: functions of the member (see members.own_data).
 OWN_DATA = [
     "members.own_data.sections",
@@ -286,7 +302,19 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_MANIFEST = env.bool("STATIC_MANIFEST", default=not DEMO)
 WHITENOISE_USE_FINDERS = not STATIC_MANIFEST
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # With S3_BUCKET files lie there, which needs `pip install django-storages[s3]`: see docs/attachments.md.
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env("S3_BUCKET"),
+            "endpoint_url": env("S3_ENDPOINT", default=None),
+            "region_name": env("S3_REGION", default=None),
+            "default_acl": None,
+            "file_overwrite": False,
+        },
+    }
+    if env("S3_BUCKET", default="")
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if STATIC_MANIFEST

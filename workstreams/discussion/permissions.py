@@ -1,7 +1,7 @@
 """Who may do what in a thread."""
 
 from members.permissions import is_active_member
-from workstreams.groups.permissions import can_lead, can_open_matters, can_take_part
+from workstreams.groups.permissions import can_lead, can_open_matters, can_see, can_take_part
 
 
 def can_start_thread(user, group):
@@ -12,6 +12,11 @@ def can_start_thread(user, group):
 def can_reply(user, thread):
     """Those with a seat in the group, observers too. Whether the thread is open is a question of when, not of who."""
     return can_take_part(user, thread.group)
+
+
+def can_attach(user, group):
+    """Those with a seat bring files for what they write, observers too."""
+    return can_take_part(user, group)
 
 
 def can_steer(user, thread):
@@ -47,3 +52,8 @@ def can_agree(user, post):
 def can_import(user, group):
     """The group's leads and the secretariat bring a mailing list's archive in."""
     return can_lead(user, group)
+
+
+def can_follow(user, group):
+    """Every active member who sees the group follows its threads, and has kept what they read there."""
+    return is_active_member(user) and can_see(user, group)

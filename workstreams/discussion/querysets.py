@@ -1,15 +1,21 @@
 """Questions about threads and posts. What a reader may not read is blanked here, in SQL, before any code sees it."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from members.models import Organisation, Sector
 from members.permissions import is_active_member, is_secretariat
 from members.second_factor import lacks_second_factor
 from workstreams.groups.models import Participation, WorkingGroup
+
+# How long a file waits for its post, and how long those of a withdrawn post stay.
+UNUSED_FOR = timedelta(hours=24)
+WITHDRAWN_FOR = timedelta(days=30)
 
 
 class ThreadQuerySet(models.QuerySet):
@@ -76,6 +82,12 @@ class FollowingQuerySet(models.QuerySet):
         return self.filter(member=user.pk, thread__group__in=WorkingGroup.objects.visible_to(user))
 
 
+class GroupFollowingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own, of the groups that one may still see."""
+        return self.filter(member=user.pk, group__in=WorkingGroup.objects.visible_to(user))
+
+
 class ReadMarkQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own."""
@@ -94,6 +106,30 @@ class AttachmentQuerySet(models.QuerySet):
         posts = self.model._meta.get_field("post").related_model
         own = Q(post=None, owner=user.pk) if user.is_authenticated else Q(pk__in=[])
         return self.filter(own | Q(post__in=posts.objects.visible_to(user).words_for(user)))
+
+    def for_posts(self, posts):
+        """{id of a post: its files, oldest first} of posts read `readable_by` somebody: what their text names and does not
+        show as a picture. A post without words for that reader has none. One query, none where no text names a file."""
+        naming = {post.pk: post.shown_html for post in posts if "/workstreams/files/" in post.shown_html}
+        found = {}
+        for one in self.filter(post__in=naming) if naming else ():
+            html, address = naming[one.post_id], one.get_absolute_url()
+            if address in html and f'<img src="{address}"' not in html:
+                found.setdefault(one.post_id, []).append(one)
+        return found
+
+    def brought_by(self, member):
+        """How many bytes a member's files have, used or not."""
+        return self.filter(owner=member).aggregate(bytes=Coalesce(models.Sum("size"), 0))["bytes"]
+
+    def left_over(self, now):
+        """What goes: files in no post and no draft of their owner for a day, and those of posts that were withdrawn a
+        month ago. Of a hidden post everything stays, for it may be looked at again."""
+        drafts = self.model._meta.get_field("owner").related_model._meta.get_field("drafts").related_model
+        key = Cast(OuterRef("key"), models.TextField())
+        drafted = Exists(drafts.objects.filter(member=OuterRef("owner"), body__contains=key))
+        unused = Q(post=None, created_at__lt=now - UNUSED_FOR) & ~drafted
+        return self.filter(unused | Q(post__withdrawn_at__lt=now - WITHDRAWN_FOR, post__hidden_at=None))
 
 
 class PostQuerySet(models.QuerySet):

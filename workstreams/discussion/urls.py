@@ -11,10 +11,15 @@ urlpatterns = [
     path("posts/<int:pk>/withdraw/", views.post_withdraw, name="post_withdraw"),
     path("posts/<int:pk>/history/", views.post_history, name="post_history"),
     path("posts/<int:pk>/react/", views.react, name="react"),
+    path("files/<uuid:key>/", views.attachment, name="attachment"),
     path("<slug:slug>/", views.group, name="group"),
+    path("<slug:slug>/files/", views.attach, name="attach"),
     path("<slug:slug>/threads/new/", views.thread_new, name="thread_new"),
     path("<slug:slug>/threads/<int:pk>/", views.thread, name="thread"),
     path("<slug:slug>/threads/<int:pk>/reply/", views.thread_reply, name="thread_reply"),
+    path("<slug:slug>/threads/<int:pk>/follow/", views.thread_follow, name="thread_follow"),
+    path("<slug:slug>/threads/<int:pk>/read/", views.thread_read, name="thread_read"),
+    path("<slug:slug>/threads/<int:pk>/unread/", views.thread_unread, name="thread_unread"),
     *[
         path(f"<slug:slug>/threads/<int:pk>/{verb}/", views.steer, {"verb": verb}, name=f"thread_{verb}")
         for verb in ("pin", "unpin", "lock", "unlock")

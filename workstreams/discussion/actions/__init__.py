@@ -1,23 +1,34 @@
 """What can be done in a thread. One transaction each; the actor is `by`."""
 
+from workstreams.discussion.actions.attaching import attach, megabytes, sweep_storage, tidy_files
 from workstreams.discussion.actions.changing import edit_post
+from workstreams.discussion.actions.following import follow_group, follow_thread
 from workstreams.discussion.actions.hiding import hide_post
 from workstreams.discussion.actions.importing import import_messages
 from workstreams.discussion.actions.reacting import give_sign, take_sign_back
+from workstreams.discussion.actions.reading import mark_read, mark_thread_read
 from workstreams.discussion.actions.steering import lock_thread, pin_thread, unlock_thread, unpin_thread
 from workstreams.discussion.actions.withdrawing import withdraw_post
 from workstreams.discussion.actions.writing import post_reply, start_thread
 
 __all__ = [
+    "attach",
     "edit_post",
+    "follow_group",
+    "follow_thread",
     "give_sign",
     "hide_post",
     "import_messages",
     "lock_thread",
+    "mark_read",
+    "mark_thread_read",
+    "megabytes",
     "pin_thread",
     "post_reply",
     "start_thread",
+    "sweep_storage",
     "take_sign_back",
+    "tidy_files",
     "unlock_thread",
     "unpin_thread",
     "withdraw_post",

@@ -10,18 +10,21 @@ from workstreams.discussion.models.posts import (
     Revision,
     Voice,
 )
-from workstreams.discussion.models.reading import Following, ReadMark
+from workstreams.discussion.models.reading import Following, GroupFollowing, ReadMark
 from workstreams.discussion.models.threads import TITLE_LENGTH, FormerThread, Tag, Thread
-from workstreams.discussion.models.writing import Attachment, Draft
+from workstreams.discussion.models.writing import FILE_SIZE, FILES, Attachment, Draft
 
 __all__ = [
     "BODY_LENGTH",
+    "FILES",
+    "FILE_SIZE",
     "MENTIONS",
     "TITLE_LENGTH",
     "Attachment",
     "Draft",
     "Following",
     "FormerThread",
+    "GroupFollowing",
     "ImportedMessage",
     "Mention",
     "Post",

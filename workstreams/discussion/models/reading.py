@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Member
 from workstreams.discussion import querysets
 from workstreams.discussion.models.threads import Thread
+from workstreams.groups.models import WorkingGroup
 
 
 class Following(models.Model):
@@ -39,6 +40,30 @@ class Following(models.Model):
 
     def __str__(self):
         return f"{self.member}: {self.thread}"
+
+
+class GroupFollowing(models.Model):
+    """How closely a member follows those threads of a group for which they chose nothing. Without a row: "normal"."""
+
+    group = models.ForeignKey(WorkingGroup, models.CASCADE, related_name="+", verbose_name=_("working group"))
+    member = models.ForeignKey(Member, models.PROTECT, related_name="group_followings", verbose_name=_("member"))
+    level = models.CharField(_("level"), max_length=8, choices=Following.Level.choices)
+    changed_at = models.DateTimeField(_("chosen"), default=timezone.now)
+
+    objects = querysets.GroupFollowingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("following of a group")
+        verbose_name_plural = _("followings of groups")
+        constraints = [
+            models.UniqueConstraint(fields=["group", "member"], name="group_following_one_per_group"),
+            models.CheckConstraint(
+                condition=Q(level__in=["muted", "normal", "tracking", "watching"]), name="group_following_level_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.member}: {self.group}"
 
 
 class ReadMark(models.Model):

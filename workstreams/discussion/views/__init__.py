@@ -1,11 +1,15 @@
 """Pages of a group's threads: reading, writing, steering."""
 
 from workstreams.discussion.views.after import post_edit, post_history, post_withdraw, react
+from workstreams.discussion.views.attaching import attach, attachment
+from workstreams.discussion.views.following import thread_follow, thread_read, thread_unread
 from workstreams.discussion.views.reading import group, post, thread
 from workstreams.discussion.views.steering import steer
 from workstreams.discussion.views.writing import preview, thread_new, thread_reply
 
 __all__ = [
+    "attach",
+    "attachment",
     "group",
     "post",
     "post_edit",
@@ -15,6 +19,9 @@ __all__ = [
     "react",
     "steer",
     "thread",
+    "thread_follow",
     "thread_new",
+    "thread_read",
     "thread_reply",
+    "thread_unread",
 ]
