@@ -5,13 +5,17 @@ BIN := .venv/bin
 
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: run test lint format clean
+.PHONY: run test bench lint format clean
 
 run: .venv/.stamp
 	@$(BIN)/python manage.py demo
 
 test: lint
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+# BENCH_SCALE=5 for a million posts. bench/README.md says what is measured, and how to do less.
+bench: .venv/.stamp
+	$(BIN)/python bench/forum.py
 
 lint: .venv/.stamp
 	$(BIN)/ruff check --no-cache

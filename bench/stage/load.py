@@ -1,0 +1,78 @@
+"""Load: as many requests as eight connections get answered in some seconds.
+
+By wrk where it is installed (`apt-get install wrk`), else by processes of our own, which take more of the machine for
+themselves; the report says which it was.
+"""
+
+import http.client
+import json
+import multiprocessing
+import shutil
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+# As many as the server has threads: one more would only wait.
+CONNECTIONS = 8
+PROCESSES = 2
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one round came to: requests a second, and milliseconds of which half, and 99 in 100, took less."""
+
+    rate: float
+    p50: float
+    p99: float
+    wrong: int = 0
+
+
+def name():
+    return "wrk" if shutil.which("wrk") else "processes of our own in Python (wrk is not installed)"
+
+
+def load(site, path, cookies, seconds):
+    """Ask `site` for `path` with the `cookies` in turn ([""] for a visitor). Returns a Load."""
+    if shutil.which("wrk"):
+        return _wrk(site, path, cookies, seconds)
+    return _ours(site, path, cookies, seconds)
+
+
+def _wrk(site, path, cookies, seconds):
+    script = Path(__file__).with_name("load.lua")
+    with tempfile.NamedTemporaryFile("w", suffix=".cookies") as file:
+        file.write("\n".join(cookies) + "\n")
+        file.flush()
+        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s", "-s", str(script)]
+        command += [f"http://127.0.0.1:{site.port}{path}", "--", file.name]
+        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S607 - from PATH
+    found = json.loads(said.strip().splitlines()[-1])
+    return Load(found["requests"] / found["seconds"], found["p50"], found["p99"], found["wrong"])
+
+
+def _ours(site, path, cookies, seconds):
+    with multiprocessing.Pool(CONNECTIONS) as pool:
+        asked = [(site.port, path, cookies, start, seconds) for start in range(CONNECTIONS)]
+        begun = time.monotonic()
+        answers = pool.starmap(_client, asked)
+        took = time.monotonic() - begun
+    times = sorted(each for one, _wrong in answers for each in one)
+    wrong = sum(wrong for _times, wrong in answers)
+    return Load(len(times) / took, times[len(times) // 2], times[len(times) * 99 // 100], wrong)
+
+
+def _client(port, path, cookies, start, seconds):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    until = time.monotonic() + seconds
+    times, wrong, number = [], 0, start
+    while (begun := time.monotonic()) < until:
+        cookie = cookies[number % len(cookies)]
+        number += CONNECTIONS
+        connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+        response = connection.getresponse()
+        response.read()
+        wrong += response.status >= 400
+        times.append(1000 * (time.monotonic() - begun))
+    return times, wrong
