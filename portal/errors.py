@@ -8,6 +8,7 @@ import logging
 
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -66,6 +67,8 @@ def _what_was_unreadable(exception):
         return _("That was more than this site takes at once. Send less, or in parts.")
     if isinstance(exception, (TooManyFieldsSent, TooManyFilesSent)):
         return _("That form had more fields or files than this site takes at once. Send fewer.")
+    if isinstance(exception, MultiPartParserError):
+        return _("A file has too long a name, or the form was cut off on its way. Shorten the name, and send it again.")
     if isinstance(exception, DisallowedHost):
         return _("This site does not answer under that name. Use the address that you were given.")
     return _("Something in the address or in the form is not as this site sends it. Go back, and try again.")

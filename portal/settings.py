@@ -167,7 +167,11 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 # What the clock starts, by name: the ground knows nothing of what stands on it.
-SCHEDULES = ["members.schedule.ENTRIES", "workstreams.discussion.schedule.ENTRIES", "workstreams.digests.schedule.ENTRIES"]
+SCHEDULES = [
+    "members.schedule.ENTRIES",
+    "workstreams.discussion.schedule.ENTRIES",
+    "workstreams.digests.schedule.ENTRIES",
+]
 # How often the clock looks for digests that are due. One indexed query when none is.
 DIGEST_CLOCK_SECONDS = env.int("DIGEST_CLOCK_SECONDS", default=60)
 

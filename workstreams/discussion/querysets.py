@@ -108,8 +108,10 @@ class AttachmentQuerySet(models.QuerySet):
         return self.filter(own | Q(post__in=posts.objects.visible_to(user).words_for(user)))
 
     def for_posts(self, posts):
-        """{id of a post: its files, oldest first} of posts read `readable_by` somebody: what their text names and does not
-        show as a picture. A post without words for that reader has none. One query, none where no text names a file."""
+        """{id of a post: its files, oldest first} of posts read `readable_by` somebody: what their text names and does
+        not show as a picture. A post without words for that reader has none. One query, and none where no text names a
+        file.
+        """
         naming = {post.pk: post.shown_html for post in posts if "/workstreams/files/" in post.shown_html}
         found = {}
         for one in self.filter(post__in=naming) if naming else ():

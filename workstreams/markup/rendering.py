@@ -52,7 +52,8 @@ def render(text):
     """Render CommonMark with tables, strikethrough and bare links to HTML that is safe to show as it is.
 
     Raw HTML in the text is shown as text. Pictures become links, but for those that lie here (see `pictures`). Links
-    say `nofollow ugc`. Quotes of many lines are folded. Never raises, on any text, and never takes longer than the text is long.
+    say `nofollow ugc`. Quotes of many lines are folded. Never raises, on any text, and never takes longer than the text
+    is long.
     """
     text, noted = writable(text), {}
     tokens = _parser().parse(text, noted)

@@ -8,12 +8,12 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from workstreams.discussion.actions.attaching import use_files
 from workstreams.discussion.models import Post, Revision, Thread
 from workstreams.discussion.permissions import can_edit
-from workstreams.discussion.searching import searchable
+from workstreams.discussion.searching import found_by
 from workstreams.discussion.texts import state_of, tidy, wrong_with_body, wrong_with_title
 from workstreams.markup.rendering import RENDERER_VERSION, render
-from workstreams.markup.sanitising import words
 
 # A slip seen at once is put right without a trace. What others may have read and answered leaves one.
 WITHOUT_TRACE = timedelta(minutes=5)
@@ -50,7 +50,8 @@ def edit_post(post, *, by, body, title="", base=""):
         )
     now = timezone.now()
     html = render(body)
-    changes = ["body", "body_html", "renderer", "search"]
+    found = found_by(html, title=title if is_first else "")
+    changes = ["body", "body_html", "renderer", *found]
     if now - post.created_at > WITHOUT_TRACE:
         Revision.objects.create(
             post=post,
@@ -65,8 +66,10 @@ def edit_post(post, *, by, body, title="", base=""):
         post.edited_at = now
         changes += ["revision_count", "edited_at"]
     post.body, post.body_html, post.renderer = body, html, RENDERER_VERSION
-    post.search = searchable(words(html), title=title if is_first else "", language=post.language)
+    for name, value in found.items():
+        setattr(post, name, value)
     post.save(update_fields=changes)
+    use_files(post, by=by)
     thread.title = title
     Thread.objects.filter(pk=thread.pk).update(title=title, version=F("version") + 1)
     return post

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +13,10 @@ from workstreams.discussion import querysets
 from workstreams.discussion.models.posts import Post
 from workstreams.discussion.models.threads import Thread
 from workstreams.groups.models import WorkingGroup
+from workstreams.markup.pictures import written
 
 FILE_SIZE = 10 * 1024 * 1024  # bytes
+FILES = 10  # in one post
 
 
 class Draft(models.Model):
@@ -107,3 +110,15 @@ class Attachment(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_picture(self):
+        return self.width is not None
+
+    @property
+    def written(self):
+        """How it stands in a text, which is what takes it into a post."""
+        return written(self.name, self.get_absolute_url(), width=self.width, height=self.height)
+
+    def get_absolute_url(self):
+        return reverse("attachment", args=[self.key])
