@@ -3,10 +3,23 @@
 from django.contrib.postgres.search import SearchVector
 from django.db.models import TextField, Value
 
-from workstreams.markup.terms import configuration, terms
+from workstreams.markup.language import language_of
+from workstreams.markup.sanitising import words
+from workstreams.markup.terms import TERMS_VERSION, configuration, terms
 
 # A tsvector holds a megabyte at most; no text that is allowed comes near, whatever is in it.
 LONGEST = 100_000
+
+
+def found_by(html, *, title=""):
+    """The fields of a post by which it is found, for whoever writes one: its language, its searchable words, and by
+    which rules they were made. `html`: the rendered text; `title`: the thread's, for its first post alone."""
+    language = language_of(words(html, quoted=False) or words(html))
+    return {
+        "language": language,
+        "search": searchable(words(html), title=title, language=language),
+        "search_version": TERMS_VERSION,
+    }
 
 
 def searchable(words, *, title="", language=""):

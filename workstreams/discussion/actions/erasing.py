@@ -6,11 +6,10 @@ from django.db.models.functions import Greatest
 
 from members.actions.erasing import organisation_is_shared
 from workstreams.discussion.models import BODY_LENGTH, Post, Reaction, Thread, Voice
-from workstreams.discussion.searching import searchable
+from workstreams.discussion.searching import found_by
 from workstreams.groups.actions.erasing import sector_is_shared
 from workstreams.markup.mail import render_mail
 from workstreams.markup.rendering import RENDERER_VERSION, render
-from workstreams.markup.sanitising import words
 
 
 def erase_member(member, efface):
@@ -36,9 +35,9 @@ def _rewrite_posts(efface):
     posts = (
         Post.objects.filter(hinted)
         .order_by("pk")
-        .values_list("pk", "body", "format", "parent", "thread__title", "language")
+        .values_list("pk", "body", "format", "parent", "thread__title")
     )
-    for pk, body, written_as, parent, title, language in posts.iterator(chunk_size=200):
+    for pk, body, written_as, parent, title in posts.iterator(chunk_size=200):
         without, title = efface(body), "" if parent else title
         if without != body or efface(title) != title:
             is_mail = written_as == Post.Format.MAIL
@@ -49,8 +48,8 @@ def _rewrite_posts(efface):
             Post.objects.filter(pk=pk).update(
                 body=without,
                 body_html=html,
-                search=searchable(words(html), title=efface(title), language=language),
                 renderer=RENDERER_VERSION,
+                **found_by(html, title=efface(title)),
             )
 
 

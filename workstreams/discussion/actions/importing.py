@@ -16,11 +16,10 @@ from workstreams.discussion import tree
 from workstreams.discussion.mbox import ancestry
 from workstreams.discussion.models import ImportedMessage, Post, Thread
 from workstreams.discussion.permissions import can_import
-from workstreams.discussion.searching import searchable
+from workstreams.discussion.searching import found_by
 from workstreams.groups.models import WorkingGroup
 from workstreams.markup.mail import render_mail
 from workstreams.markup.rendering import RENDERER_VERSION
-from workstreams.markup.sanitising import words
 
 # Posts written in one statement, and ids asked for in one question.
 BATCH = 500
@@ -207,7 +206,7 @@ def _post(one, place, parent, author, shelf):
         format=Post.Format.MAIL,
         body=body,
         body_html=html,
-        search=searchable(words(html), title="" if parent else one.title),
+        **found_by(html, title="" if parent else one.title),
         renderer=RENDERER_VERSION,
         created_at=one.date,
     )

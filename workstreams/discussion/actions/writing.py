@@ -14,16 +14,16 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from workstreams.discussion import tree
+from workstreams.discussion.actions.attaching import use_files
 from workstreams.discussion.actions.holding import groups_as_they_stay, hold_threads
 from workstreams.discussion.actions.voices import count_voice
 from workstreams.discussion.models import Post, Thread
 from workstreams.discussion.permissions import can_reply, can_start_thread
-from workstreams.discussion.searching import searchable
+from workstreams.discussion.searching import found_by
 from workstreams.discussion.texts import tidy, wrong_with_body, wrong_with_title
 from workstreams.groups.models import WorkingGroup
 from workstreams.groups.permissions import can_take_part
 from workstreams.markup.rendering import RENDERER_VERSION, render
-from workstreams.markup.sanitising import words
 
 # What is not read where only the place of a post is asked for.
 WORDS = ["body", "body_html", "search"]
@@ -55,7 +55,7 @@ def start_thread(group, *, by, title, body, submission=None, at=None):
         raise ValidationError({name: message for name, message in wrong.items() if message})
     moment = at or timezone.now()
     thread = Thread.objects.create(group=group, title=title, author=by, created_at=moment, last_post_at=moment)
-    _say(thread, _written(body, by), by=by, parent=None, submission=submission, at=moment)
+    _say(thread, _written(body, by, title=title), by=by, parent=None, submission=submission, at=moment)
     return thread
 
 
@@ -140,18 +140,18 @@ class _Text:
 
     body: str
     html: str
-    words: str
+    found_by: dict
     sector_id: int | None
     organisation_id: int | None
 
 
-def _written(body, by):
+def _written(body, by, *, title=""):
     affiliation = by.affiliations.current().first()
     html = render(body)
     return _Text(
         body,
         html,
-        words(html),
+        found_by(html, title=title),
         affiliation and affiliation.sector_id,
         affiliation and affiliation.organisation_id,
     )
@@ -171,11 +171,12 @@ def _say(thread, text, *, by, parent, submission, at):
         organisation_id=text.organisation_id,
         body=text.body,
         body_html=text.html,
-        search=searchable(text.words, title="" if parent else thread.title),
+        **text.found_by,
         renderer=RENDERER_VERSION,
         submission=submission,
         created_at=at,
     )
+    use_files(post, by=by)
     count_voice(post, 1)
     for name in settings.ON_SAID:
         import_string(name)(post)

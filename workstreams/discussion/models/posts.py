@@ -54,6 +54,9 @@ class Post(models.Model):
         _("language"), max_length=8, blank=True, help_text=_("ISO 639-1. Empty where it could not be told.")
     )
     search = SearchVectorField(_("searchable words"), editable=False)
+    search_version = models.PositiveSmallIntegerField(
+        _("rules of the searchable words"), db_default=0, default=0, editable=False
+    )
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
     revision_count = models.PositiveIntegerField(_("earlier versions"), default=0, editable=False)
     agree_count = models.PositiveIntegerField(_("agree"), default=0, editable=False)
