@@ -16,6 +16,7 @@ from workstreams.discussion.models import Post, Reaction, Revision
 from workstreams.discussion.permissions import can_agree, can_edit, can_react, can_withdraw
 from workstreams.discussion.signs import signs_of
 from workstreams.discussion.texts import state_of, tidy, wrong_with_body
+from workstreams.discussion.views.attaching import with_files
 from workstreams.markup.differences import difference
 from workstreams.markup.rendering import render as render_markdown
 
@@ -45,9 +46,12 @@ def post_edit(request, pk):
     if request.method != "POST":
         now = {"body": post.body, "title": title, "base": state_of(post.body, title)}
         return render(request, page, {**context, "form": ChangeForm(is_first=is_first, initial=now)})
-    form = ChangeForm(request.POST, is_first=is_first)
+    sent, problems = with_files(request, post.thread.group)
+    form = ChangeForm(sent, is_first=is_first)
+    for problem in problems:
+        form.add_error("body", problem)
     if "preview" in request.POST:
-        body = tidy(request.POST.get("body", ""))
+        body = tidy(sent.get("body", ""))
         wrong = wrong_with_body(body)
         html = "" if wrong else mark_safe(render_markdown(body))  # noqa: S308 - render() sanitises
         return render(request, page, {**context, "form": form, "preview": {"wrong": wrong, "html": html}})

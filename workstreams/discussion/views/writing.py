@@ -17,6 +17,7 @@ from workstreams.discussion.models import Post
 from workstreams.discussion.permissions import can_reply, can_start_thread
 from workstreams.discussion.rows import rows
 from workstreams.discussion.texts import tidy, wrong_with_body
+from workstreams.discussion.views.attaching import with_files
 from workstreams.discussion.views.frame import composer, posts_of, thread_context, thread_or_404
 from workstreams.discussion.views.reading import address_of
 from workstreams.groups.models import WorkingGroup
@@ -36,14 +37,17 @@ def thread_new(request, slug):
             if group.own_role
             else _("Those who take part in this group can open threads. Join it first.")
         )
-    form = ThreadForm(request.POST or None)
+    sent, problems = with_files(request, group)
+    form = ThreadForm(sent or None)
     page = "workstreams/discussion/thread_new.html"
     context = {"group": group, "form": form}
     if request.method != "POST":
         # Where nothing can be posted there is nothing to type.
         return render(request, page, context) if group.takes_posts else HttpResponseRedirect(group.get_absolute_url())
     if "preview" in request.POST:
-        return render(request, page, {**context, "preview": _shown(request.POST.get("body", ""))})
+        return render(request, page, {**context, "preview": _shown(sent.get("body", ""))})
+    for problem in problems:
+        form.add_error("body", problem)
     if form.is_valid():
         try:
             thread = actions.start_thread(group, by=request.user, **form.cleaned_data)
@@ -60,10 +64,13 @@ def thread_reply(request, slug, pk):
     if not can_reply(request.user, thread):
         raise PermissionDenied(_("Those who take part in this group can reply. Join it first."))
     posts = posts_of(thread, request.user)
-    form = ReplyForm(request.POST, posts=posts)
+    sent, problems = with_files(request, thread.group)
+    form = ReplyForm(sent, posts=posts)
     if "preview" in request.POST:
         form.is_valid()
-        return _with_composer(request, thread, form, preview=_shown(request.POST.get("body", "")))
+        return _with_composer(request, thread, form, preview=_shown(sent.get("body", "")))
+    for problem in problems:
+        form.add_error("body", problem)
     if form.is_valid():
         parent = form.cleaned_data.pop("parent") or posts.get(parent=None)
         try:
