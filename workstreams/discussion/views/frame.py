@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from members.permissions import is_active_member
 from workstreams.discussion import tree
+from workstreams.discussion.files import ACCEPT
 from workstreams.discussion.forms import ReplyForm
 from workstreams.discussion.models import Post, Thread, Voice
 from workstreams.discussion.permissions import can_reply, can_start_thread, can_steer
@@ -44,6 +45,8 @@ def composer(thread, user, form=None, *, parent=None, preview=""):
         "preview": preview,
         "inline": bool(parent),
         "affiliation": user.affiliation,
+        "attach_url": reverse("attach", args=[thread.group.slug]),
+        "attach_accept": ACCEPT,
         "cancel_url": f"{parent.get_absolute_url()}" if parent else "",
     }
 
