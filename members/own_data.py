@@ -26,13 +26,14 @@ SCHEMA = 1
 @dataclass(frozen=True)
 class Section:
     """One part of a download. `rows` are dicts, read once; `labels` say each key in words; `count` is how many rows
-    to expect."""
+    to expect. `files` are pairs, read once: the place of a file in the archive, and what opens it for reading."""
 
     key: str
     title: str
     labels: dict
     rows: Iterable
     count: int
+    files: Iterable = ()
 
 
 def everything(member):
@@ -40,9 +41,12 @@ def everything(member):
     return [section for name in settings.OWN_DATA for section in import_string(name)(member)]
 
 
-def of_queryset(key, title, labels, queryset, row):
-    """A section with one row for each of a queryset, read in portions: memory stays flat however many there are."""
-    return Section(key, title, labels, (row(one) for one in queryset.iterator(chunk_size=500)), queryset.count())
+def of_queryset(key, title, labels, queryset, row, *, file=None):
+    """A section with one row for each of a queryset, read in portions: memory stays flat however many there are.
+    `file` gives the pair for `Section.files` of each."""
+    rows = (row(one) for one in queryset.iterator(chunk_size=500))
+    files = (file(one) for one in queryset.iterator(chunk_size=500)) if file else ()
+    return Section(key, title, labels, rows, queryset.count(), files)
 
 
 def sections(member):
@@ -118,6 +122,7 @@ def sections(member):
 def _account_labels():
     return {
         "name": _("Name"),
+        "handle": _("Handle"),
         "email": _("E-mail address"),
         "country": _("Country"),
         "time_zone": _("Time zone"),
@@ -131,6 +136,7 @@ def _account_labels():
 def _account(member):
     return {
         "name": member.name,
+        "handle": member.handle,
         "email": member.email,
         "country": member.country.code,
         "time_zone": member.time_zone,

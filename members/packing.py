@@ -20,7 +20,8 @@ PAGES = "members/export"
 
 
 def pack(target, sections, *, made_at, tell=lambda done, total: None):
-    """Write data.json, index.html with its style, and an empty files/ into `target`, a file open for writing bytes.
+    """Write data.json, index.html with its style, and what the member attached into `target`, a file open for writing
+    bytes.
 
     `tell` is called after each row with the rows done and their expected number; what it raises ends the packing.
     """
@@ -47,8 +48,10 @@ def pack(target, sections, *, made_at, tell=lambda done, total: None):
             _put(archive, "index.html", page)
             with _style().open("rb") as style:
                 _put(archive, "style.css", style)
-            # What a member attaches will lie here, under the post's number.
-            archive.writestr("files/", b"")
+            for section in sections:
+                for name, opener in section.files:
+                    _put_if_there(archive, name, opener)
+                    tell(done, total)
 
 
 def _style():
@@ -59,6 +62,15 @@ def _put(archive, name, file):
     file.seek(0)
     with archive.open(name, "w", force_zip64=True) as entry:
         shutil.copyfileobj(file, entry, 1 << 16)
+
+
+def _put_if_there(archive, name, opener):
+    try:
+        with opener() as file:
+            _put(archive, name, file)
+    except FileNotFoundError:
+        # The storage has lost it: the rest is worth having.
+        return
 
 
 def _json(value):

@@ -27,6 +27,7 @@ from members.tokens import token_of
 from portal.celery import app
 from tests import factories
 from workstreams.digests.models import Subscription
+from workstreams.discussion import actions as discussion
 from workstreams.moderation import actions as moderation
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -108,7 +109,25 @@ class TestWhatIsInIt:
         assert "My hidden words." in page
         assert "://" not in page.replace("http://localhost:8000", "")
         assert "<script" not in page and "style=" not in page
-        assert {"data.json", "index.html", "style.css", "files/"} == set(archive.namelist())
+        assert {"data.json", "index.html", "style.css"} == set(archive.namelist())
+
+    def test_holds_the_files_that_the_member_attached(self, built, files):
+        group = factories.group()
+        member = factories.participant(group)
+
+        def brought(name, words):
+            return discussion.attach(group, by=member, name=name, file=io.BytesIO(words))
+
+        used, unused, lost = brought("a.txt", b"Words."), brought("a.txt", b"Other words."), brought("b.txt", b"Lost.")
+        post = factories.root(factories.thread(group, member, body=f"See {used.written}"))
+        discussion.attach(group, by=factories.participant(group), name="c.txt", file=io.BytesIO(b"Another person's."))
+        lost.file.storage.delete(lost.file.name)
+        archive = opened(built(member))
+        told = json.loads(archive.read("data.json"))["files"]
+        assert archive.read(f"files/{post.pk}/{used.pk}-a.txt") == b"Words."
+        assert archive.read(f"files/unused/{unused.pk}-a.txt") == b"Other words."
+        assert len([name for name in archive.namelist() if name.startswith("files/")]) == 2
+        assert [one["file"] in archive.namelist() for one in told] == [True, True, False]
 
     def test_is_escaped_where_it_is_a_page(self, built):
         group = factories.group()
@@ -126,9 +145,13 @@ ANSWERS = {
     "admin.LogEntry.user": {"administration"},
     "digests.Digest.subscription": {"digests"},
     "digests.Subscription.member": {"digest_settings"},
+    "discussion.Attachment.owner": {"files"},
+    "discussion.Following.member": {"following"},
+    "discussion.GroupFollowing.member": {"following_groups"},
     "discussion.Post.author": {"posts", "revisions"},
     "discussion.Post.hidden_by": OFFICE,
     "discussion.Reaction.member": {"reactions"},
+    "discussion.ReadMark.member": {"read_marks"},
     "discussion.Revision.replaced_by": "whoever wrote the post replaced it: told with their versions",
     "discussion.Thread.author": {"threads"},
     "discussion.Thread.locked_by": OFFICE,
@@ -156,6 +179,9 @@ ANSWERS = {
     "mfa.Authenticator.user": {"second_factors"},
     "moderation.Decision.decided_by": {"decisions_made"},
     "moderation.Flag.raised_by": {"flags"},
+    "notices.Choice.member": {"notice_choices"},
+    "notices.Notice.actor": "what others were told of: it is theirs",
+    "notices.Notice.recipient": {"notices"},
     "socialaccount.SocialAccount.user": {"organisation_logins"},
     "usersessions.UserSession.user": {"sessions"},
 }

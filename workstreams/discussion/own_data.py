@@ -69,6 +69,36 @@ def sections(member):
     )
 
 
+    yield of_queryset(
+        "files",
+        _("Files that you attached"),
+        {
+            "name": _("Name"),
+            "file": _("Here"),
+            "post": _("Post"),
+            "kind": _("Kind"),
+            "bytes": _("Bytes"),
+            "brought_at": _("Brought"),
+        },
+        member.attachments.order_by("pk"),
+        lambda one: {
+            "name": one.name,
+            "file": _place(one),
+            "post": one.post_id,
+            "kind": one.content_type,
+            "bytes": one.size,
+            "brought_at": one.created_at,
+        },
+        file=lambda one: (_place(one), lambda: one.file.open("rb")),
+    )
+
+
+def _place(attachment):
+    """Under the number of its post, and with its own, for two files of a post may have one name."""
+    name = attachment.name.replace("/", "-").replace("\\", "-")
+    return f"files/{attachment.post_id or 'unused'}/{attachment.pk}-{name}"
+
+
 def _post(post):
     return {
         "number": post.pk,

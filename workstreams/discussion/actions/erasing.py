@@ -3,11 +3,14 @@
 from django.db import connection
 from django.db.models import Count, F, Q
 from django.db.models.functions import Greatest
+from django.utils.translation import gettext as _
 
 from members.actions.erasing import organisation_is_shared
-from workstreams.discussion.models import BODY_LENGTH, Post, Reaction, Thread, Voice
+from workstreams.discussion.actions.attaching import remove
+from workstreams.discussion.models import BODY_LENGTH, Attachment, Post, Reaction, Thread, Voice
 from workstreams.discussion.searching import found_by
 from workstreams.groups.actions.erasing import sector_is_shared
+from workstreams.markup import pictures
 from workstreams.markup.mail import render_mail
 from workstreams.markup.rendering import RENDERER_VERSION, render
 
@@ -15,16 +18,38 @@ from workstreams.markup.rendering import RENDERER_VERSION, render
 def erase_member(member, efface):
     """Take the name out of every post, whoever wrote it, and render those anew. The member's own words stay.
 
-    Sector and organisation stay beside them only where enough others share that cell. Nobody writes meanwhile: what is
-    being said in this moment is seen, or is said afterwards by somebody without a seat. Reading goes on.
+    Files that the member brought go, for nobody can search in them for a name; what they are called in texts stays.
+    Sector and organisation stay beside posts only where enough others share that cell. Nobody writes meanwhile: what
+    is being said in this moment is seen, or is said afterwards by somebody without a seat. Reading goes on.
     """
     with connection.cursor() as cursor:
         # In the order in which a reply takes them, so that neither waits for the other.
         for model in (Thread, Post):
             cursor.execute(f'LOCK TABLE "{model._meta.db_table}" IN EXCLUSIVE MODE')
+    _remove_files(member)
     _rewrite_posts(efface)
     _open_cells(member)
     Reaction.objects.filter(member=member).update(sector=None)
+
+
+def _remove_files(member):
+    brought = list(Attachment.objects.select_for_update().filter(owner=member).order_by("pk"))
+    keys = [str(one.key) for one in brought]
+    naming = Q(pk__in=[])
+    for key in keys:
+        naming |= Q(body__contains=key)
+    posts = Post.objects.filter(naming) if keys else Post.objects.none()
+    for post in posts.select_related("thread").order_by("pk").iterator(chunk_size=200):
+        body = pictures.without(post.body, keys).strip()
+        if len(body) < BODY_LENGTH[0]:
+            body = _("(A file was here.)")
+        html = render(body)
+        title = "" if post.parent_id else post.thread.title
+        Post.objects.filter(pk=post.pk).update(
+            body=body, body_html=html, renderer=RENDERER_VERSION, **found_by(html, title=title)
+        )
+    for one in brought:
+        remove(one)
 
 
 def _rewrite_posts(efface):
@@ -32,11 +57,7 @@ def _rewrite_posts(efface):
     for hint in efface.hints:
         # The first post is found by its thread's title too.
         hinted |= Q(body__icontains=hint) | Q(parent=None, thread__title__icontains=hint)
-    posts = (
-        Post.objects.filter(hinted)
-        .order_by("pk")
-        .values_list("pk", "body", "format", "parent", "thread__title")
-    )
+    posts = Post.objects.filter(hinted).order_by("pk").values_list("pk", "body", "format", "parent", "thread__title")
     for pk, body, written_as, parent, title in posts.iterator(chunk_size=200):
         without, title = efface(body), "" if parent else title
         if without != body or efface(title) != title:
