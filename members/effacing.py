@@ -36,12 +36,12 @@ class Effacer:
     with any apostrophe, and joined as in the address of a page ("leilani-kahale"). A name of one word is found as it is
     written alone, for it may be a word of the language too. Parts of a longer name stay: they are other people's as
     well. Names in `exactly` are found with their accents alone: without, they are somebody else's. An address is found
-    in any case and in the forms that mail archives give it.
+    in any case and in the forms that mail archives give it; a handle only where it calls, after an @.
 
     `hints`: strings of which every text that names the person holds one, in any case, for a quick look beforehand.
     """
 
-    def __init__(self, *, names=(), exactly=(), addresses=(), instead):
+    def __init__(self, *, names=(), exactly=(), addresses=(), handles=(), instead):
         self.instead = instead
         addressed, single, named, hints = [], [], [], set()
         # Addresses first: a name can be the beginning of one.
@@ -51,6 +51,9 @@ class Effacer:
             addressed.append(
                 rf"(?i:{_BEFORE}(?<![.+-])(?<![^\W_]_){re.escape(local)}{_AT}{re.escape(domain)}(?!-|[^\W_]))"
             )
+        for handle in handles:
+            hints.add(f"@{handle}")
+            addressed.append(rf"(?i:(?<![\w@])@{re.escape(handle)}(?![._-]?[^\W_]))")
         written = {form for name in [*names, *exactly] for form in _forms(name)}
         written |= {form for name in names for form in _loose_forms(name)}
         for form in sorted(written, key=len, reverse=True):

@@ -17,6 +17,7 @@ from members.actions.bringing_in import (
 from members.actions.deciding import admit, admit_by_domain, approve_membership, decline_membership
 from members.actions.erasing import erase, what_hinders_erasing
 from members.actions.expertise import merge_expertise
+from members.actions.handles import change_handle, give_handles
 from members.actions.invitations import (
     accept_invitation,
     accept_invitation_at_signup,
@@ -52,6 +53,7 @@ __all__ = [
     "approve_organisation",
     "ask_affiliation_change",
     "ask_for_own_data",
+    "change_handle",
     "change_organisation",
     "change_profile",
     "confirm_affiliation_change",
@@ -61,6 +63,7 @@ __all__ = [
     "describe",
     "enter_organisation",
     "erase",
+    "give_handles",
     "import_members",
     "import_organisations",
     "imported_members",

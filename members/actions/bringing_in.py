@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.actions.handles import give_handles
 from members.models import Affiliation, Member, Membership, Organisation
 from members.permissions import can_bring_in
 
@@ -55,6 +56,7 @@ def import_members(people, *, by):
         member.set_unusable_password()
         members.append(member)
     Member.objects.bulk_create(members)
+    give_handles(members)
     EmailAddress.objects.bulk_create(EmailAddress(user=one, email=one.email, primary=True) for one in members)
     Affiliation.objects.bulk_create(
         Affiliation(
@@ -98,6 +100,7 @@ def add_fictitious_members(people, *, by, password, staff=False):
     password = make_password(password)
     roles = {"is_fictitious": True, "is_staff": staff, "is_superuser": staff}
     members = Member.objects.bulk_create(Member(**person, password=password, **roles) for person in people)
+    give_handles(members)
     EmailAddress.objects.bulk_create(
         EmailAddress(user=one, email=one.email, primary=True, verified=True) for one in members
     )

@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from members import tasks
+from members.actions.handles import give_handles
 from members.domains import domain_of
 from members.models import EmailDomain, Membership, Organisation
 from members.permissions import can_decide_membership
@@ -96,6 +97,7 @@ def _decide(membership, state, by, *, through="", reason=""):
     membership.admitted_through = through
     membership.save(update_fields=["state", "reason", "decided_by", "decided_at", "admitted_through"])
     if state == Membership.State.ACTIVE:
+        give_handles([membership.member])
         # What upper floors do for a new member happens with the admission, or neither happens.
         for hook in settings.ON_ADMISSION:
             import_string(hook)(membership)

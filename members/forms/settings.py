@@ -2,6 +2,7 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from members.duplicates import refuse_look_alike_person
 from members.forms.fields import country_field, person_name_field, time_zone_field
@@ -12,12 +13,23 @@ class ProfileForm(forms.Form):
     """What members may change about themselves."""
 
     name = person_name_field()
+    handle = forms.CharField(
+        label=gettext_lazy("Handle"),
+        help_text=gettext_lazy(
+            "Others write it after an @ to call you. Texts that have your former one still lead to you."
+        ),
+        error_messages={"required": gettext_lazy("Write the handle by which others call you.")},
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
+    )
     country = country_field()
     time_zone = time_zone_field()
 
     def __init__(self, *args, member, **kwargs):
         self.member = member
         super().__init__(*args, **kwargs)
+        if not (member.handle or member.is_active_member):
+            # It is given with the admission.
+            del self.fields["handle"]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

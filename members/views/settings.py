@@ -1,6 +1,8 @@
 """What members see and change about themselves."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,13 +16,26 @@ from portal.fragments import refuse
 def settings(request):
     """What members say about themselves, with their own Save."""
     member = request.user
-    now = {"name": member.name, "country": member.country.code, "time_zone": member.time_zone}
+    now = {"name": member.name, "handle": member.handle, "country": member.country.code, "time_zone": member.time_zone}
     form = ProfileForm(sent(request), member=member, initial=now)
-    if request.method == "POST" and form.is_valid():
-        actions.change_profile(member, by=member, **form.cleaned_data)
+    if request.method == "POST" and form.is_valid() and _saved(form, member):
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(request.path)
     context = {"form": form, "affiliation": member.affiliation}
     if form.errors:
         return refuse(request, "members/settings.html", context)
     return render(request, "members/settings.html", context)
+
+
+@transaction.atomic
+def _saved(form, member):
+    said = dict(form.cleaned_data)
+    handle = said.pop("handle", member.handle)
+    try:
+        if handle != member.handle:
+            actions.change_handle(member, by=member, handle=handle)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    actions.change_profile(member, by=member, **said)
+    return True

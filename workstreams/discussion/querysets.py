@@ -99,6 +99,15 @@ class DraftQuerySet(models.QuerySet):
         """One's own, wherever they were begun: what somebody typed is theirs, though they may no longer post it."""
         return self.filter(member=user.pk)
 
+    def unposted(self):
+        """Those with words that wait to be posted."""
+        return self.filter(posted_at=None).exclude(title="", body="")
+
+    def for_listing(self):
+        """With all that says where they belong, the one that was touched last first. One query."""
+        places = ["group", "thread__group", "parent__author", "post__thread__group"]
+        return self.select_related(*places).order_by("-saved_at", "-pk")
+
 
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user):

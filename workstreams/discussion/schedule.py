@@ -16,7 +16,13 @@ def sweep_storage():
     actions.sweep_storage()
 
 
+@shared_task
+def tidy_drafts():
+    actions.tidy_drafts()
+
+
 ENTRIES = {
+    "drafts": {"task": tidy_drafts.name, "schedule": crontab(hour=3, minute=10), "options": {"expires": 3600}},
     "files": {"task": tidy_files.name, "schedule": 3600, "options": {"expires": 3600}},
     "stored_files": {"task": sweep_storage.name, "schedule": crontab(hour=3, minute=40), "options": {"expires": 3600}},
 }

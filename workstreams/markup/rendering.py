@@ -3,16 +3,17 @@
 import functools
 import html
 import unicodedata
+from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import table
 from markdown_it.token import Token
 
-from workstreams.markup import folding, links, pictures
+from workstreams.markup import calling, folding, links, pictures
 from workstreams.markup.sanitising import clean, words, writable
 
 # Rises whenever the same text would give other HTML, so that stored HTML can be told stale from fresh.
-RENDERER_VERSION = 3
+RENDERER_VERSION = 4
 
 # The parser reads no deeper than this, and drops what is: such a text is shown as it was typed.
 NESTING = 24
@@ -37,7 +38,8 @@ def _parser():
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     parser.validateLink = links.is_allowed
     parser.core.ruler.after("block", "_note_depth", _note_depth)
-    for rule in (_pictures_to_links, _headings_below_the_page, _flatten, _align_by_class, _fold):
+    naming = (calling.name_quoted, calling.link_names)
+    for rule in (_pictures_to_links, *naming, _headings_below_the_page, _flatten, _align_by_class, _fold):
         parser.core.ruler.push(rule.__name__, rule)
     parser.add_render_rule("fold_open", _fold_open)
     parser.add_render_rule("fold_close", _fold_close)
@@ -48,6 +50,14 @@ def _parser():
     return parser
 
 
+@dataclass(frozen=True)
+class Rendered:
+    """A text as HTML, and whom it calls: the handles that stand outside quotes, code and links."""
+
+    html: str
+    called: frozenset
+
+
 def render(text):
     """Render CommonMark with tables, strikethrough and bare links to HTML that is safe to show as it is.
 
@@ -55,11 +65,17 @@ def render(text):
     say `nofollow ugc`. Quotes of many lines are folded. Never raises, on any text, and never takes longer than the text
     is long.
     """
-    text, noted = writable(text), {}
+    return render_calling(text).html
+
+
+def render_calling(text, *, mentions=None, references=None):
+    """The same as Rendered, where `mentions` {handle: address} and `references` {number: address} become links."""
+    text, noted = writable(text), {"mentions": mentions, "references": references}
     tokens = _parser().parse(text, noted)
     if noted["deepest"] >= NESTING - 2 or _repeated(tokens) > REPEATED * len(text) + links.LONGEST:
-        return clean(f'<pre tabindex="0">{html.escape(text)}</pre>')
-    return clean(_parser().renderer.render(tokens, _parser().options, noted))
+        return Rendered(clean(f'<pre tabindex="0">{html.escape(text)}</pre>'), frozenset())
+    shown = clean(_parser().renderer.render(tokens, _parser().options, noted))
+    return Rendered(shown, frozenset(noted.get("called", ())))
 
 
 def plain(text):

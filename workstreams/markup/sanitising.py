@@ -15,6 +15,7 @@ ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "width", "height"}, 
 # What scrolls sideways must be reached by the keyboard.
 FIXED_VALUES = {"pre": {"tabindex": {"0"}}, "div": {"tabindex": {"0"}}, "img": {"loading": {"lazy"}}}
 CLASSES = {
+    "a": {"mention", "quoted", "reference"},
     "details": {"quote"},
     "br": {"soft"},
     "div": {"scroll", "sent-by"},

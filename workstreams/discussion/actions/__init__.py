@@ -2,6 +2,7 @@
 
 from workstreams.discussion.actions.attaching import attach, megabytes, sweep_storage, tidy_files
 from workstreams.discussion.actions.changing import edit_post
+from workstreams.discussion.actions.drafting import discard_draft, save_draft, tidy_drafts
 from workstreams.discussion.actions.following import follow_group, follow_thread
 from workstreams.discussion.actions.hiding import hide_post
 from workstreams.discussion.actions.importing import import_messages
@@ -13,6 +14,7 @@ from workstreams.discussion.actions.writing import post_reply, start_thread
 
 __all__ = [
     "attach",
+    "discard_draft",
     "edit_post",
     "follow_group",
     "follow_thread",
@@ -25,9 +27,11 @@ __all__ = [
     "megabytes",
     "pin_thread",
     "post_reply",
+    "save_draft",
     "start_thread",
     "sweep_storage",
     "take_sign_back",
+    "tidy_drafts",
     "tidy_files",
     "unlock_thread",
     "unpin_thread",

@@ -9,25 +9,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from workstreams.discussion.actions.attaching import use_files
+from workstreams.discussion.actions.calling import note_mentions
+from workstreams.discussion.actions.drafting import empty_draft
 from workstreams.discussion.models import Post, Revision, Thread
+from workstreams.discussion.naming import rendered
 from workstreams.discussion.permissions import can_edit
 from workstreams.discussion.searching import found_by
 from workstreams.discussion.texts import state_of, tidy, wrong_with_body, wrong_with_title
-from workstreams.markup.rendering import RENDERER_VERSION, render
+from workstreams.markup.rendering import RENDERER_VERSION
 
 # A slip seen at once is put right without a trace. What others may have read and answered leaves one.
 WITHOUT_TRACE = timedelta(minutes=5)
 
 
 @transaction.atomic
-def edit_post(post, *, by, body, title="", base=""):
+def edit_post(post, *, by, body, title="", base="", draft=0):
     """Give a post another text, and the thread another title where the post is its first.
 
     In the first five minutes nothing is kept of the old text; later it stays as a revision. `base` is the state of the
-    text (see `texts.state_of`) that the new one was written upon; "" for whatever stands now. Raises PermissionDenied
-    for all but the author with a seat; ValidationError for a text or title of the wrong length, while the post is
-    hidden or withdrawn, the thread locked or the group closed, and (code "overtaken") where somebody saved another text
-    in the meantime. The same text again changes nothing.
+    text (see `texts.state_of`) that the new one was written upon; "" for whatever stands now. `draft` is as in
+    `start_thread`. Raises PermissionDenied for all but the author with a seat; ValidationError for a text or title of
+    the wrong length, while the post is hidden or withdrawn, the thread locked or the group closed, and (code
+    "overtaken") where somebody saved another text in the meantime. The same text again changes nothing.
     """
     # The thread before its post, as a reply takes them: neither waits for the other. A title is the thread's own.
     thread = Thread.objects.select_for_update(of=["self"], no_key=True).select_related("group").get(pk=post.thread_id)
@@ -49,7 +52,10 @@ def edit_post(post, *, by, body, title="", base=""):
             code="overtaken",
         )
     now = timezone.now()
-    html = render(body)
+    named = rendered(body, thread.group)
+    if named.wrong:
+        raise ValidationError({"body": named.wrong})
+    html = named.html
     found = found_by(html, title=title if is_first else "")
     changes = ["body", "body_html", "renderer", *found]
     if now - post.created_at > WITHOUT_TRACE:
@@ -70,6 +76,8 @@ def edit_post(post, *, by, body, title="", base=""):
         setattr(post, name, value)
     post.save(update_fields=changes)
     use_files(post, by=by)
+    note_mentions(post, named.called)
+    empty_draft(by, draft, {"post": post}, body)
     thread.title = title
     Thread.objects.filter(pk=thread.pk).update(title=title, version=F("version") + 1)
     return post

@@ -15,15 +15,18 @@ from django.utils.translation import gettext as _
 
 from workstreams.discussion import tree
 from workstreams.discussion.actions.attaching import use_files
+from workstreams.discussion.actions.calling import call
+from workstreams.discussion.actions.drafting import answer_to, empty_draft
 from workstreams.discussion.actions.holding import groups_as_they_stay, hold_threads
 from workstreams.discussion.actions.voices import count_voice
 from workstreams.discussion.models import Post, Thread
+from workstreams.discussion.naming import rendered
 from workstreams.discussion.permissions import can_reply, can_start_thread
 from workstreams.discussion.searching import found_by
 from workstreams.discussion.texts import tidy, wrong_with_body, wrong_with_title
 from workstreams.groups.models import WorkingGroup
 from workstreams.groups.permissions import can_take_part
-from workstreams.markup.rendering import RENDERER_VERSION, render
+from workstreams.markup.rendering import RENDERER_VERSION
 
 # What is not read where only the place of a post is asked for.
 WORDS = ["body", "body_html", "search"]
@@ -31,11 +34,12 @@ SAME_WORDS_WITHIN = timedelta(minutes=5)
 
 
 @transaction.atomic
-def start_thread(group, *, by, title, body, submission=None, at=None):
+def start_thread(group, *, by, title, body, submission=None, draft=0, at=None):
     """Open a thread with its first post. `at` is the moment for what is told after the fact; now by default.
 
-    The same `submission` key a second time returns the thread that the first one made. Raises PermissionDenied for
-    people without a seat and for observers, ValidationError for a title or text of the wrong length, or while the group
+    The same `submission` key a second time returns the thread that the first one made. `draft` is the sequence of the
+    draft that the text comes from: with the post it is emptied. Raises PermissionDenied for people without a seat and
+    for observers, ValidationError for a title or text of the wrong length or with too many calls, or while the group
     rests or is concluded (code "group_closed").
     """
     # The lock orders two presses of the same button one after the other.
@@ -55,12 +59,13 @@ def start_thread(group, *, by, title, body, submission=None, at=None):
         raise ValidationError({name: message for name, message in wrong.items() if message})
     moment = at or timezone.now()
     thread = Thread.objects.create(group=group, title=title, author=by, created_at=moment, last_post_at=moment)
-    _say(thread, _written(body, by, title=title), by=by, parent=None, submission=submission, at=moment)
+    _say(thread, _written(body, by, group, title=title), by=by, parent=None, submission=submission, at=moment)
+    empty_draft(by, draft, {"group": group}, body)
     return thread
 
 
 @transaction.atomic
-def post_reply(thread, *, by, parent, body, submission=None, at=None):
+def post_reply(thread, *, by, parent, body, submission=None, draft=0, at=None):
     """Answer `parent`, any post of the thread. Arguments and errors as in `start_thread`.
 
     Raises ValidationError, besides, when the thread is locked (code "locked"), was moved or merged in this very moment
@@ -81,7 +86,7 @@ def post_reply(thread, *, by, parent, body, submission=None, at=None):
     body = tidy(body)
     if message := wrong_with_body(body):
         raise ValidationError({"body": message})
-    text = _written(body, by)
+    text = _written(body, by, group)
     # All that takes time is done. From here to the end the others wait, so that the numbers of posts are the order in
     # which they come to be read: what is unread, and what is new on an open page, is told by the number.
     held = hold_threads(thread.pk).get(thread.pk)
@@ -105,6 +110,7 @@ def post_reply(thread, *, by, parent, body, submission=None, at=None):
         version=F("version") + 1,
         last_post_at=max(held.last_post_at, moment),
     )
+    empty_draft(by, draft, answer_to(held, found[parent.pk]), body)
     return post
 
 
@@ -140,18 +146,22 @@ class _Text:
 
     body: str
     html: str
+    called: frozenset
     found_by: dict
     sector_id: int | None
     organisation_id: int | None
 
 
-def _written(body, by, *, title=""):
+def _written(body, by, group, *, title=""):
+    named = rendered(body, group)
+    if named.wrong:
+        raise ValidationError({"body": named.wrong})
     affiliation = by.affiliations.current().first()
-    html = render(body)
     return _Text(
         body,
-        html,
-        found_by(html, title=title),
+        named.html,
+        named.called,
+        found_by(named.html, title=title),
         affiliation and affiliation.sector_id,
         affiliation and affiliation.organisation_id,
     )
@@ -177,6 +187,7 @@ def _say(thread, text, *, by, parent, submission, at):
         created_at=at,
     )
     use_files(post, by=by)
+    call(post, text.called)
     count_voice(post, 1)
     for name in settings.ON_SAID:
         import_string(name)(post)

@@ -23,8 +23,9 @@ class Draft(models.Model):
     """A text that somebody is writing, in one place: a new thread in `group`, an answer to `parent` in `thread`, or a
     change of `post`. One draft a place and person.
 
-    `sequence` rises with every save: one that arrives late never takes the place of a newer one. Once it is posted the
-    row stays for a while, empty, for the same reason.
+    `sequence` rises with every save: one that arrives late never takes the place of a newer one. `page` is the open
+    page of a browser that saved it last, by a key of its own. Once it is posted the row stays for a while, empty, for
+    the same reason.
     """
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="drafts", verbose_name=_("member"))
@@ -39,6 +40,7 @@ class Draft(models.Model):
     )
     post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("change of"))
     sequence = models.BigIntegerField(_("sequence"), default=0)
+    page = models.CharField(_("page that saved it"), max_length=36, blank=True, editable=False)
     title = models.CharField(_("title"), max_length=1000, blank=True)
     body = models.TextField(_("text"), blank=True)
     saved_at = models.DateTimeField(_("saved"), default=timezone.now)
