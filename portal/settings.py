@@ -170,6 +170,7 @@ CELERY_TIMEZONE = "UTC"
 SCHEDULES = [
     "members.schedule.ENTRIES",
     "workstreams.discussion.schedule.ENTRIES",
+    "workstreams.notices.schedule.ENTRIES",
     "workstreams.digests.schedule.ENTRIES",
 ]
 # How often the clock looks for digests that are due. One indexed query when none is.
@@ -194,16 +195,20 @@ ON_ADMISSION = []
 # What ends on upper floors when somebody leaves the alliance: called with the member, in the same transaction.
 ON_LEAVING = ["workstreams.groups.actions.give_up_seats", "workstreams.digests.actions.stop_for_good"]
 # What upper floors do when a post was said: functions of the post, called in the transaction that said it.
-ON_SAID = []
+ON_SAID = ["workstreams.notices.actions.on_said"]
 # What upper floors do when posts were read: functions of the member, the `thread`, and either the numbers of the `posts`
 # or the number `until` which the whole thread was read. In the transaction that moved the read mark.
-ON_READ = []
+ON_READ = ["workstreams.notices.actions.on_read"]
+# What tells members of what happened to them: functions of the event's name, `to` whom (None for all who sit in the
+# group), `by` whom, and the `group` or `post` that it is about, called in the transaction of whoever did it.
+ON_HAPPENED = ["workstreams.notices.actions.on_happened"]
 # What each floor tells of a member in the download of their data: functions of the member (see members.own_data).
 OWN_DATA = [
     "members.own_data.sections",
     "workstreams.groups.own_data.sections",
     "workstreams.discussion.own_data.sections",
     "workstreams.moderation.own_data.sections",
+    "workstreams.notices.own_data.sections",
     "workstreams.digests.own_data.sections",
 ]
 # What each upper floor clears of a member who is erased, in this order and in one transaction: functions of the member
@@ -212,6 +217,7 @@ ERASURE = [
     "workstreams.groups.actions.erasing.erase_member",
     "workstreams.discussion.actions.erasing.erase_member",
     "workstreams.moderation.actions.erase_member",
+    "workstreams.notices.actions.erase_member",
     "workstreams.digests.actions.erase_member",
 ]
 # Where invitations lead, and what happens when one is accepted, in its transaction: upper floors, by their names.

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members import tasks
+from members.actions.happenings import happened
 from members.models import Affiliation, AffiliationChange, Member, Organisation
 from members.names import elsewhere
 from members.permissions import can_decide_affiliation_change, is_active_member
@@ -65,6 +66,7 @@ def confirm_affiliation_change(change, *, by):
         starts_at=now,
     )
     change = _decide(change, Outcome.CONFIRMED, by)
+    happened("affiliation_confirmed", to=change.member, by=by)
     tasks.tell_affiliation_decided.delay_on_commit(change.pk)
     return change
 
@@ -76,6 +78,7 @@ def decline_affiliation_change(change, *, by, reason):
     if not reason.strip():
         raise ValidationError({"reason": _("Write the reason. The member will read it.")})
     change = _decide(change, Outcome.DECLINED, by, reason.strip())
+    happened("affiliation_declined", to=change.member, by=by)
     tasks.tell_affiliation_decided.delay_on_commit(change.pk)
     return change
 

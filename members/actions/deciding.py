@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from members import tasks
 from members.actions.handles import give_handles
+from members.actions.happenings import happened
 from members.domains import domain_of
 from members.models import EmailDomain, Membership, Organisation
 from members.permissions import can_decide_membership
@@ -101,5 +102,6 @@ def _decide(membership, state, by, *, through="", reason=""):
         # What upper floors do for a new member happens with the admission, or neither happens.
         for hook in settings.ON_ADMISSION:
             import_string(hook)(membership)
+    happened("admitted" if state == Membership.State.ACTIVE else "declined", to=membership.member, by=by)
     tasks.tell_membership_decided.delay_on_commit(membership.pk)
     return membership

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from members.actions.happenings import happened
 from workstreams.discussion import actions as discussion
 from workstreams.discussion.models import Post
 from workstreams.groups.actions.erasing import sector_is_shared
@@ -112,15 +113,18 @@ def _how_it_was_decided(post, by):
 def _hide(post, by, reason):
     post = discussion.hide_post(post, by=by, reason=_sentence(reason))
     decision = _decide(post, Decision.Kind.HIDE, by, post.hidden_reason)
+    happened("post_hidden", to=post.author, by=by, post=post)
     tasks.send_statement_of_reasons.delay_on_commit(decision.pk)
     return decision
 
 
 def _decide(post, kind, by, reason):
     decision = Decision.objects.create(post=post, kind=kind, reason=reason, decided_by=by)
-    flags = list(post.flags.open().select_for_update())
+    flags = list(post.flags.open().select_for_update(of=["self"]).select_related("raised_by"))
     Flag.objects.filter(pk__in=[flag.pk for flag in flags]).update(closed_at=decision.decided_at, decision=decision)
+    outcome = "flag_upheld" if kind == Decision.Kind.HIDE else "flag_dismissed"
     for flag in flags:
+        happened(outcome, to=flag.raised_by, by=by, post=post)
         tasks.tell_flag_decided.delay_on_commit(flag.pk)
     return decision
 

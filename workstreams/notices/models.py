@@ -1,7 +1,9 @@
 """What a member is told of: that they were called, answered, decided upon, or that something happened in a group."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,11 @@ from workstreams.notices import querysets
 
 
 class Notice(models.Model):
-    """One event for one member. It keeps no words: what it says is written when it is shown, from what stands then."""
+    """One event for one member. It keeps no words: what it says is written when it is shown, from what stands then.
+
+    `post` is what was said, or what was decided upon. `group` is that of an event without a post: where a post stands
+    today is asked of the post.
+    """
 
     class Kind(models.TextChoices):
         MENTION = "mention", _("You were mentioned")
@@ -34,6 +40,9 @@ class Notice(models.Model):
         WorkingGroup, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("working group")
     )
     post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("post"))
+    happening = models.UUIDField(
+        _("key of the event"), null=True, editable=False, help_text=_("One event tells a member once.")
+    )
     created_at = models.DateTimeField(_("happened"), default=timezone.now)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
 
@@ -46,6 +55,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["recipient", "-created_at", "-id"], name="notice_by_recipient"),
             models.Index(fields=["recipient"], condition=Q(read_at=None), name="notice_not_read"),
+            models.Index(fields=["created_at"], condition=Q(read_at__isnull=False), name="notice_to_clear"),
         ]
         constraints = [
             # A post tells a member of itself once, for the strongest of its reasons.
@@ -53,6 +63,11 @@ class Notice(models.Model):
                 fields=["recipient", "post"],
                 condition=Q(kind__in=["mention", "reply", "post", "thread"]),
                 name="notice_once_for_a_post",
+            ),
+            models.UniqueConstraint(
+                fields=["recipient", "happening"],
+                condition=Q(happening__isnull=False),
+                name="notice_once_for_an_event",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["mention", "reply", "post", "thread", "decision", "group"]),
@@ -66,3 +81,32 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.recipient}: {self.get_kind_display()}"
+
+    def get_absolute_url(self):
+        return reverse("notice", args=[self.pk])
+
+
+class Choice(models.Model):
+    """Of which kinds a member wants no notice. Without a row: all come. Decisions about oneself always do."""
+
+    OPTIONAL = [Notice.Kind.MENTION, Notice.Kind.REPLY, Notice.Kind.POST, Notice.Kind.THREAD, Notice.Kind.GROUP]
+
+    member = models.OneToOneField(Member, models.PROTECT, related_name="notice_choice", verbose_name=_("member"))
+    unwanted = ArrayField(
+        models.CharField(max_length=16), verbose_name=_("kinds that do not come"), default=list, blank=True
+    )
+
+    objects = querysets.ChoiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("choice of notices")
+        verbose_name_plural = _("choices of notices")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(unwanted__contained_by=["mention", "reply", "post", "thread", "group"]),
+                name="choice_of_kinds_that_are_optional",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.member)

@@ -1,21 +1,46 @@
 """Questions about notices. What one is about may have gone out of sight since: each is asked again when it is shown."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from workstreams.groups.models import WorkingGroup
+
+#: What is said of a decision is no word of the post: it stands beside the marker that everybody sees.
+OF_WORDS = ["mention", "reply", "post", "thread"]
 
 
 class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own, of what one may still see: never of a group that one left, nor of words that were hidden."""
-        seen = WorkingGroup.objects.visible_to(user)
-        posts = self.model._meta.get_field("post").related_model
+        posts = self.model._meta.get_field("post").related_model.objects
+        # Asked of each notice: there are few of them, and many posts.
+        post = posts.visible_to(user).filter(pk=OuterRef("post"))
+        readable = Q(Exists(post.words_for(user))) | (~Q(kind__in=OF_WORDS) & Q(Exists(post)))
         return self.filter(
-            Q(group=None) | Q(group__in=seen),
-            Q(post=None) | Q(post__in=posts.objects.visible_to(user).words_for(user)),
+            Q(group=None) | Q(group__in=WorkingGroup.objects.visible_to(user)),
+            Q(post=None) | readable,
             recipient=user.pk,
         )
 
     def unread(self):
         return self.filter(read_at=None)
+
+    def newest_first(self, *, below=None):
+        """The newest first; those that follow the notice `below`, where one is named."""
+        ordered = self.order_by("-created_at", "-pk")
+        if below is None:
+            return ordered
+        same = Q(created_at=below.created_at, pk__lt=below.pk)
+        return ordered.filter(Q(created_at__lt=below.created_at) | same)
+
+    def for_inbox(self):
+        """With what a row of the inbox says. One query, and none of the words of a post."""
+        return self.select_related("actor", "group", "post__thread__group").defer(
+            "post__body", "post__body_html", "post__search"
+        )
+
+
+class ChoiceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own."""
+        return self.filter(member=user.pk)

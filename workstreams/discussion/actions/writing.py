@@ -17,6 +17,7 @@ from workstreams.discussion import tree
 from workstreams.discussion.actions.attaching import use_files
 from workstreams.discussion.actions.calling import call
 from workstreams.discussion.actions.drafting import answer_to, empty_draft
+from workstreams.discussion.actions.following import track_by_speaking
 from workstreams.discussion.actions.holding import groups_as_they_stay, hold_threads
 from workstreams.discussion.actions.voices import count_voice
 from workstreams.discussion.models import Post, Thread
@@ -189,6 +190,7 @@ def _say(thread, text, *, by, parent, submission, at):
     use_files(post, by=by)
     call(post, text.called)
     count_voice(post, 1)
+    track_by_speaking(thread, by=by)
     for name in settings.ON_SAID:
         import_string(name)(post)
     return post

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.actions.happenings import happened
 from members.models import Member
 from workstreams.groups import tasks
 from workstreams.groups.actions.inviting import take_back_invitations
@@ -40,6 +41,7 @@ def appoint(member, group, *, by, role):
     if by.pk != member.pk:
         if led:
             take_back_invitations(group, of=member, by=by)
+        happened("role_given", to=member, by=by, group=group)
         tasks.tell_role_given.delay_on_commit(seat.pk)
     return seat
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from members.actions.happenings import happened
 from workstreams.groups.models import CharterRevision, WorkingGroup
 from workstreams.groups.permissions import can_change
 from workstreams.markup.rendering import is_blank
@@ -45,6 +46,7 @@ def revise_charter(group, *, by, body, note, base):
         )
     group.charter = body
     group.save(update_fields=["charter"])
+    happened("charter_changed", to=None, by=by, group=group)
     return _keep(group, by=by, number=newest.number + 1 if newest else 1, note=note)
 
 

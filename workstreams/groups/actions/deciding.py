@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.actions.happenings import happened
 from workstreams.groups import tasks
 from workstreams.groups.models import JoinRequest, Participation, WorkingGroup
 from workstreams.groups.permissions import can_decide_join_request, role_in
@@ -52,5 +53,7 @@ def _decide(request, outcome, by, reason):
     request.decided_by = by
     request.decided_at = timezone.now()
     request.save(update_fields=["outcome", "reason", "decided_by", "decided_at"])
+    joined = outcome == JoinRequest.Outcome.ACCEPTED
+    happened("join_accepted" if joined else "join_declined", to=request.member, by=by, group=request.group)
     tasks.tell_join_request_decided.delay_on_commit(request.pk)
     return request

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from members import actions as members
 from members.actions import invitations
+from members.actions.happenings import happened
 from members.invitees import clean_address
 from members.models import Invitation, Member
 from workstreams.groups.models import InvitedSeat, JoinRequest, Participation, WorkingGroup
@@ -33,6 +34,9 @@ def invite_to_group(group, *, by, email, name="", message="", role=Role.PARTICIP
     if here.exists():
         raise ValidationError({"email": _("An invitation to this address is open already.")})
     invitation = invitations.write_invitation(by=by, email=email, name=name, message=message)
+    # A private group stays unknown to them until they follow the link that came by mail.
+    for member in Member.objects.filter(emailaddress__verified=True, emailaddress__email__iexact=invitation.email):
+        happened("invited", to=member, by=by, group=group)
     return InvitedSeat.objects.create(invitation=invitation, group=group, role=role)
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.actions.happenings import happened
 from workstreams.groups.models import Participation, WorkingGroup
 from workstreams.groups.permissions import can_change, can_charter
 
@@ -25,7 +26,7 @@ def charter_group(group, *, by):
         raise ValidationError(_("A group needs a charter first. Its leads write it."))
     if Participation.objects.leads().of_active_members().filter(group=group).count() < LEADS_AT_THE_START:
         raise ValidationError(_("A group needs two leads first, of different sectors if it can be."))
-    return _turn(group, State.CHARTERED)
+    return _turn(group, State.CHARTERED, by=by)
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def rest_group(group, *, by, note):
     readers why."""
     group = _led(group, by)
     _only_from(group, {State.CHARTERED})
-    return _turn(group, State.DORMANT, _noted(note))
+    return _turn(group, State.DORMANT, _noted(note), by=by)
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def conclude_group(group, *, by, note):
     it."""
     group = _led(group, by)
     _only_from(group, {State.PROPOSED, State.CHARTERED, State.DORMANT})
-    return _turn(group, State.CONCLUDED, _noted(note))
+    return _turn(group, State.CONCLUDED, _noted(note), by=by)
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def revive_group(group, *, by):
         raise ValidationError(_("This group never had a charter. Found it anew."))
     if not Participation.objects.leads().of_active_members().filter(group=group).exists():
         raise ValidationError(_("A group needs a lead. Appoint one first."))
-    return _turn(group, State.CHARTERED)
+    return _turn(group, State.CHARTERED, by=by)
 
 
 def _locked(group):
@@ -90,7 +91,8 @@ def _noted(note):
     return note
 
 
-def _turn(group, state, note=""):
+def _turn(group, state, note="", *, by):
     group.state, group.state_since, group.state_note = state, timezone.now(), note
     group.save(update_fields=["state", "state_since", "state_note"])
+    happened(f"now_{state.value}", to=None, by=by, group=group)
     return group

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.actions.happenings import happened
 from workstreams.groups import tasks
 from workstreams.groups.actions.appointing import keep_a_lead, locked_seat
 from workstreams.groups.actions.inviting import take_back_invitations
@@ -57,5 +58,6 @@ def remove_from_group(seat, *, by, reason):
     seat_now.left_at, seat_now.removed_by, seat_now.removed_reason = timezone.now(), by, reason
     seat_now.save(update_fields=["left_at", "removed_by", "removed_reason"])
     take_back_invitations(group, of=seat_now.member, by=by)
+    happened("removed", to=seat_now.member, by=by, group=group)
     tasks.tell_removed.delay_on_commit(seat_now.pk)
     return seat_now

@@ -1,0 +1,68 @@
+"""Who is told of what: read from the rows as they stand when a worker asks."""
+
+from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from members.models import Member
+from workstreams.discussion.models import Following, GroupFollowing, Mention
+from workstreams.groups.models import Participation, WorkingGroup
+from workstreams.notices.models import Choice, Notice
+
+Kind = Notice.Kind
+Level = Following.Level
+
+
+def of_post(post):
+    """Whom a post tells of itself, as pairs (member id, kind), each member once for the strongest of their reasons:
+    that they were called, answered, or watch. Never its author, those who muted the thread or its group, those who do
+    not see it, nor kinds that are not wanted. One query. `post` came with its thread, group and parent."""
+    thread = post.thread
+    members = (
+        _who_see(thread.group)
+        .exclude(pk=post.author_id)
+        .annotate(
+            level=Coalesce(
+                Subquery(Following.objects.filter(member=OuterRef("pk"), thread=thread).values("level")),
+                Subquery(GroupFollowing.objects.filter(member=OuterRef("pk"), group=thread.group_id).values("level")),
+                Value(Level.NORMAL.value),
+            )
+        )
+    )
+    watched = Kind.POST if post.parent else Kind.THREAD
+    reasons = [
+        (Kind.MENTION, Q(Exists(Mention.objects.filter(member=OuterRef("pk"), post=post)))),
+        (Kind.REPLY, Q(pk=post.parent.author_id) if post.parent else Q(pk__in=[])),
+        (watched, Q(level=Level.WATCHING)),
+    ]
+    strongest = Case(
+        *[When(reason & ~_unwanted(kind), then=Value(kind.value)) for kind, reason in reasons],
+        default=Value(""),
+        output_field=CharField(),
+    )
+    told = members.exclude(level=Level.MUTED).annotate(told=strongest).exclude(told="")
+    return told.order_by("pk").values_list("pk", "told")
+
+
+def of_group(group, *, besides):
+    """The members who sit in a group and want to be told of it, but the one who did it: their ids. One query."""
+    seats = Participation.objects.current().filter(group=group, member=OuterRef("pk"))
+    told = _who_see(group).filter(Exists(seats)).exclude(_unwanted(Kind.GROUP))
+    muted = GroupFollowing.objects.filter(group=group, member=OuterRef("pk"), level=Level.MUTED)
+    return told.exclude(Exists(muted)).exclude(pk=besides).order_by("pk").values_list("pk", flat=True)
+
+
+def wants(member, kind):
+    """Whether a member wants notices of this kind."""
+    return not Choice.objects.filter(member=member, unwanted__contains=[kind]).exists()
+
+
+def _unwanted(kind):
+    return Q(Exists(Choice.objects.filter(member=OuterRef("pk"), unwanted__contains=[kind.value])))
+
+
+def _who_see(group):
+    """Those to whom a group exists, as `visible_to` says it of one person. What is shown asks that again."""
+    active = Q(membership__state="active", membership__rules__isnull=False)
+    seated = Q(Exists(Participation.objects.current().filter(group=group, member=OuterRef("pk"))))
+    who = active & seated if group.visibility == WorkingGroup.Visibility.PRIVATE else active
+    return Member.objects.filter(is_active=True).filter(who | Q(is_staff=True))

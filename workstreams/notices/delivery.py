@@ -1,0 +1,38 @@
+"""Writing notices to many, so that each gets one, however often a worker begins anew."""
+
+from itertools import islice
+
+from workstreams.discussion.models import Post
+from workstreams.groups.models import WorkingGroup
+from workstreams.notices import audience
+from workstreams.notices.models import Notice
+
+BATCH = 500
+
+
+def tell_of_post(post_id):
+    """Tell whoever is concerned of a post that still stands. A second time tells nobody twice."""
+    posts = Post.objects.not_hidden().select_related("thread__group", "parent")
+    post = posts.defer("body", "body_html", "search", "parent__body", "parent__body_html", "parent__search")
+    if post := post.filter(pk=post_id).first():
+        told = audience.of_post(post)
+        _write(
+            Notice(recipient_id=member, kind=kind, actor_id=post.author_id, post=post, created_at=post.created_at)
+            for member, kind in told.iterator(chunk_size=BATCH)
+        )
+
+
+def tell_of_event(event, group_id, by_id, happening):
+    """Tell all who sit in a group of something that happened there. The same `happening` tells nobody twice."""
+    group = WorkingGroup.objects.get(pk=group_id)
+    _write(
+        Notice(
+            recipient_id=member, kind=Notice.Kind.GROUP, event=event, actor_id=by_id, group=group, happening=happening
+        )
+        for member in audience.of_group(group, besides=by_id).iterator(chunk_size=BATCH)
+    )
+
+
+def _write(notices):
+    while some := list(islice(notices, BATCH)):
+        Notice.objects.bulk_create(some, ignore_conflicts=True)

@@ -1,0 +1,99 @@
+"""A notice as its reader meets it: said in their language, from what stands when it is shown. No query."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from workstreams.notices.models import Notice
+
+Kind = Notice.Kind
+
+#: Of a kind or an event: its icon, and what is said of it. {who}, {thread} and {group} are filled in where they stand.
+SAID = {
+    Kind.MENTION: ("person", gettext_lazy("{who} mentioned you in {thread}")),
+    Kind.REPLY: ("reply", gettext_lazy("{who} answered you in {thread}")),
+    Kind.POST: ("quote", gettext_lazy("{who} wrote in {thread}")),
+    Kind.THREAD: ("plus", gettext_lazy("{who} opened the thread {thread}")),
+    "post_hidden": ("hidden", gettext_lazy("A post of yours in {thread} was hidden. The reason came to you by mail")),
+    "flag_upheld": ("shield", gettext_lazy("Your flag in {thread} was upheld: the post is hidden")),
+    "flag_dismissed": ("shield", gettext_lazy("Your flag in {thread} was looked at: the post stays as it is")),
+    "admitted": ("done", gettext_lazy("You are a member of the alliance")),
+    "declined": ("info", gettext_lazy("Your application was declined. The reason stands with it")),
+    "affiliation_confirmed": ("done", gettext_lazy("Your change of sector or organisation is confirmed")),
+    "affiliation_declined": ("info", gettext_lazy("Your change of sector or organisation was declined")),
+    "join_accepted": ("done", gettext_lazy("You are now in {group}")),
+    "join_declined": (
+        "info",
+        gettext_lazy("Your request to join {group} was declined. The reason came by mail"),
+    ),
+    "role_given": ("people", gettext_lazy("{who} gave you another role in {group}")),
+    "removed": ("out", gettext_lazy("Your seat in {group} was ended. The reason came to you by mail")),
+    "invited": ("mail", gettext_lazy("{who} invited you to {group}. The link came to you by mail")),
+    "charter_changed": ("doc", gettext_lazy("{who} changed the charter of {group}")),
+    "now_chartered": ("done", gettext_lazy("{group} is at work as a chartered group")),
+    "now_dormant": ("clock", gettext_lazy("{group} rests: it takes no posts for now")),
+    "now_concluded": ("done", gettext_lazy("{group} is concluded: it stays readable and takes no more posts")),
+}
+UNKNOWN = ("info", gettext_lazy("Something happened that this page has no words for"))
+
+#: Where an event leads that is about no thread: the name of an address, and whether it is one of the group's.
+LEADS_TO = {
+    "admitted": ("application", False),
+    "declined": ("application", False),
+    "affiliation_confirmed": ("affiliation", False),
+    "affiliation_declined": ("affiliation", False),
+    "role_given": ("group_people", True),
+    "charter_changed": ("group_charter", True),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What workstreams/notices/row.html draws. `place` is the group, "" where the sentence names it already."""
+
+    url: str
+    icon: str
+    text: SafeString
+    kind: str
+    place: str
+    moment: datetime
+    is_unread: bool
+
+
+def row(notice):
+    """The row of a notice that came `for_inbox()`."""
+    icon, text = SAID.get(notice.event or notice.kind, UNKNOWN)
+    thread = notice.post.thread if notice.post else None
+    return Row(
+        url=notice.get_absolute_url(),
+        icon=icon,
+        text=format_html(
+            str(text),
+            who=_name(notice.actor),
+            thread=format_html('<b dir="auto">{}</b>', thread.title) if thread else "",
+            group=format_html("<b><bdi>{}</bdi></b>", notice.group.name) if notice.group else "",
+        ),
+        kind=notice.get_kind_display(),
+        place=thread.group.name if thread else "",
+        moment=notice.created_at,
+        is_unread=notice.read_at is None,
+    )
+
+
+def _name(actor):
+    return format_html("<bdi>{}</bdi>", actor.name) if actor else _("Somebody")
+
+
+def target(notice):
+    """Where a notice that came `for_inbox()` leads."""
+    if notice.post:
+        return notice.post.get_absolute_url()
+    name, of_group = LEADS_TO.get(notice.event, ("", False))
+    if name:
+        return reverse(name, args=[notice.group.slug] if of_group and notice.group else [])
+    return notice.group.get_absolute_url() if notice.group else reverse("notices")
