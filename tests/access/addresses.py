@@ -20,6 +20,7 @@ THINGS = [
     ("decide_post", "post"),
     ("post", "post"),
     ("react", "post"),
+    ("attachment", "attachment"),
     ("member", "author"),
 ]
 #: What a page shows nothing without.
@@ -42,6 +43,7 @@ def is_of_a_group(name, pattern):
         "milestone",
         "group_invitation",
         "post",
+        "attachment",
     }
 
 
@@ -64,6 +66,8 @@ def _value(name, part, world, kind):
         return 1
     if part == "secret":
         return world.invitation.email
+    if part == "key" and _thing(name):
+        return getattr(world, _thing(name)).key
     if part == "pk" and _thing(name):
         return getattr(world, _thing(name)).pk
     return {"pk": NEVER["pk"]}.get(part, "never-was")

@@ -1,6 +1,7 @@
 """Ten people seen from one group, and everything of that group that an address can name."""
 
 import datetime
+import io
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
@@ -9,7 +10,8 @@ from django.utils import timezone
 from members.invitations import hash_of
 from members.models import AffiliationChange, Invitation
 from tests import factories as make
-from workstreams.discussion.models import Revision
+from workstreams.discussion import actions as discussion
+from workstreams.discussion.models import Attachment, Revision
 from workstreams.groups.models import CharterRevision, InvitedSeat, JoinRequest, Milestone
 from workstreams.moderation import actions as moderation
 
@@ -27,7 +29,12 @@ KINDS = [
 ]
 VISIBILITIES = ["public", "members", "private"]
 #: An address that never existed.
-NEVER = {"slug": "never-was-there", "pk": 987654321, "number": 987654321}
+NEVER = {
+    "slug": "never-was-there",
+    "pk": 987654321,
+    "number": 987654321,
+    "key": "0a1b2c3d-1111-4222-8333-abcdefabcdef",
+}
 
 
 def invited(email, *, by):
@@ -54,6 +61,9 @@ class World:
         Revision.objects.create(
             post=self.post, number=1, body="Before.", written_at=self.post.created_at, replaced_by=self.author
         )
+        words = io.BytesIO(b"Words.")
+        self.attachment = discussion.attach(self.group, by=self.author, name="notes.txt", file=words)
+        Attachment.objects.filter(pk=self.attachment.pk).update(post=self.post)
         moderation.flag_post(self.post, by=make.participant(self.group), reason="conduct")
         self.asked = JoinRequest.objects.create(group=self.group, member=make.member())
         due = timezone.localdate() + datetime.timedelta(days=7)

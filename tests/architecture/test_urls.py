@@ -24,6 +24,7 @@ PUBLIC = {
     "group_balance_csv": "",
     "thread": "a thread of such a group",
     "post": "the lasting address of a post in it",
+    "attachment": "a file of such a post",
     "invitation": "the link in an invitation, whose secret says which",
     "rules": "what one agrees to by joining",
     "organisation_suggestions": "names of approved organisations, for the sign-up form",
