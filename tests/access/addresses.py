@@ -24,7 +24,7 @@ THINGS = [
     ("member", "author"),
 ]
 #: What a page shows nothing without.
-ASKED = {"group_charter_changes": "?from=1&to=2"}
+ASKED = {"group_charter_changes": "?from=1&to=2", "thread_live": "?after=0"}
 
 
 def parts(pattern):

@@ -1,8 +1,10 @@
 """Pages of a group's threads: reading, writing, steering."""
 
-from workstreams.discussion.views.after import post_edit, post_history, post_withdraw, react
+from workstreams.discussion.views.after import post_edit, post_history, post_more, post_withdraw, react, react_here
 from workstreams.discussion.views.attaching import attach, attachment
 from workstreams.discussion.views.following import thread_follow, thread_read, thread_unread
+from workstreams.discussion.views.lasting import thread_number
+from workstreams.discussion.views.live import thread_live
 from workstreams.discussion.views.reading import group, post, thread
 from workstreams.discussion.views.steering import steer
 from workstreams.discussion.views.writing import preview, thread_new, thread_reply
@@ -14,13 +16,17 @@ __all__ = [
     "post",
     "post_edit",
     "post_history",
+    "post_more",
     "post_withdraw",
     "preview",
     "react",
+    "react_here",
     "steer",
     "thread",
     "thread_follow",
+    "thread_live",
     "thread_new",
+    "thread_number",
     "thread_read",
     "thread_reply",
     "thread_unread",
