@@ -162,6 +162,8 @@ ADDRESSES = {
     "group": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
     "thread_new": (page("discussion.can_start_thread"), form("discussion.can_start_thread")),
     "thread": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "thread_number": (act("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "thread_live": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
     "thread_reply": (GROUP_NO_SUCH_VERB_WITHIN, form("discussion.can_reply")),
     "thread_follow": (GROUP_NO_SUCH_VERB_WITHIN, act("discussion.can_follow")),
     "thread_read": (GROUP_NO_SUCH_VERB_WITHIN, act("discussion.can_follow")),
