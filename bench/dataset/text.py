@@ -102,7 +102,7 @@ class Passages:
         said = self._sentence()
         while len(said) < length:
             said = f"{said} {self._sentence()}"
-        return said if len(said) <= LONGEST else f"{said[: LONGEST - 1].rsplit(' ', 1)[0].rstrip('*_`[(')}."
+        return said if len(said) <= LONGEST else f"{said[: LONGEST - 1].rsplit(' ', 1)[0].rstrip('*`.,')}."
 
     def _sentence(self):
         chance = self.chance

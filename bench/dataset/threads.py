@@ -100,6 +100,7 @@ class Threads:
     def _posts(self):
         from workstreams.discussion import tree
         from workstreams.markup.rendering import RENDERER_VERSION
+        from workstreams.markup.terms import TERMS_VERSION
 
         counts, weights = zip(*PASSAGES_A_POST, strict=True)
         every = range(len(self.passages.texts))
@@ -129,6 +130,7 @@ class Threads:
                 "created_at": topic.moments[place],
                 "language": "en",
                 "search": None,
+                "search_version": TERMS_VERSION,
                 **{f"{kind}_count": len(who) for kind, who in self.signs.get(number, {}).items()},
             }
             if place == len(topic.moments) - 1:

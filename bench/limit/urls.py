@@ -15,6 +15,13 @@ from limit.models import Post, Thread
 POSTS, THREADS = settings.POSTS_A_PAGE, settings.THREADS_A_PAGE
 
 
+def page(request, template, **context):
+    response = render(request, template, {"user": request.user, **context})
+    # Without it the server would send every page in chunks, which takes longer.
+    response["Content-Length"] = len(response.content)
+    return response
+
+
 def posts():
     return Post.objects.select_related("author").defer("path", "words")
 
@@ -23,21 +30,21 @@ def thread(request, pk):
     """The first page of a thread, or with `last` its last one, in the order of the tree."""
     of_it = posts().filter(thread=pk)
     found = list(of_it.order_by("-path")[:POSTS])[::-1] if "last" in request.GET else of_it.order_by("path")[:POSTS]
-    return render(request, "posts.html", {"user": request.user, "posts": found})
+    return page(request, "posts.html", posts=found)
 
 
 def threads(request, group):
     """A page of a group's threads, newest first."""
     begin = (int(request.GET.get("page", 1)) - 1) * THREADS
     found = Thread.objects.filter(group_id=group).select_related("author").order_by("-last_post_at", "-id")
-    return render(request, "threads.html", {"user": request.user, "threads": found[begin : begin + THREADS]})
+    return page(request, "threads.html", threads=found[begin : begin + THREADS])
 
 
 def search(request):
     """The newest posts with all the words: every hit is sorted."""
     query = SearchQuery(request.GET["q"], config="english", search_type="websearch")
     found = posts().filter(words=query).order_by("-created_at")[:POSTS]
-    return render(request, "posts.html", {"user": request.user, "posts": found})
+    return page(request, "posts.html", posts=found)
 
 
 @transaction.atomic
@@ -58,7 +65,7 @@ def reply(request, pk):
         words=SearchVector(Value(text), config="english"),
     )
     Thread.objects.filter(pk=pk).update(reply_count=F("reply_count") + 1, last_post_at=now)
-    return HttpResponseRedirect(f"/thread/{pk}/?last")
+    return HttpResponseRedirect(f"/thread/{pk}/?last", headers={"Content-Length": "0"})
 
 
 urlpatterns = [

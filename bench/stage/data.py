@@ -65,6 +65,11 @@ class Data:
         redis.Redis(unix_socket_path=self.servers.sockets["valkey"]).flushall()
         self._collect(said)
 
+    def forget(self):
+        """Give up the copy that was written in; the next run takes a fresh one."""
+        with self._connection() as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {WORK} WITH (FORCE)")
+
     def _build(self, said):
         with self._connection() as connection:
             for name in (WORK, CLEAN):

@@ -4,7 +4,6 @@ By wrk where it is installed (`apt-get install wrk`), else by processes of our o
 themselves; the report says which it was.
 """
 
-import http.client
 import json
 import multiprocessing
 import shutil
@@ -14,9 +13,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from stage.client import Client
+
 # As many as the server has threads: one more would only wait.
 CONNECTIONS = 8
-PROCESSES = 2
+GATHER = 2  # seconds until our own processes are there
 
 
 @dataclass(frozen=True)
@@ -53,26 +54,23 @@ def _wrk(site, path, cookies, seconds):
 
 
 def _ours(site, path, cookies, seconds):
-    with multiprocessing.Pool(CONNECTIONS) as pool:
-        asked = [(site.port, path, cookies, start, seconds) for start in range(CONNECTIONS)]
-        begun = time.monotonic()
-        answers = pool.starmap(_client, asked)
-        took = time.monotonic() - begun
+    at = time.monotonic() + GATHER
+    with multiprocessing.get_context("spawn").Pool(CONNECTIONS) as pool:
+        asked = [(site.port, path, cookies, start, at, seconds) for start in range(CONNECTIONS)]
+        answers = pool.starmap(_client, asked, chunksize=1)
     times = sorted(each for one, _wrong in answers for each in one)
     wrong = sum(wrong for _times, wrong in answers)
-    return Load(len(times) / took, times[len(times) // 2], times[len(times) * 99 // 100], wrong)
+    return Load(len(times) / seconds, times[len(times) // 2], times[len(times) * 99 // 100], wrong)
 
 
-def _client(port, path, cookies, start, seconds):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+def _client(port, path, cookies, start, at, seconds):
+    client = Client(port)
+    time.sleep(max(0, at - time.monotonic()))
     until = time.monotonic() + seconds
     times, wrong, number = [], 0, start
     while (begun := time.monotonic()) < until:
-        cookie = cookies[number % len(cookies)]
+        status, _head, _body = client.get(path, cookies[number % len(cookies)])
         number += CONNECTIONS
-        connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
-        response = connection.getresponse()
-        response.read()
-        wrong += response.status >= 400
+        wrong += status >= 400
         times.append(1000 * (time.monotonic() - begun))
     return times, wrong

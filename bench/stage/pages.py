@@ -33,6 +33,7 @@ def pages(data, site, names, said):
     listed, words = group.get_absolute_url(), quote_plus(" ".join(data.facts["words"]))
     makers = {
         "thread": lambda: Page("thread of 50, first page", thread("small"), limit("small")),
+        "last50": lambda: Page("thread of 50, last page", last_page(site, thread("small")), f"{limit('small')}?last"),
         "last": lambda: Page("thread of 10,000, last page", last_page(site, thread("large")), f"{limit('large')}?last"),
         "list": lambda: Page("thread list, first page", listed, f"/threads/{group.pk}/"),
         "list200": lambda: Page("thread list, page 200", f"{listed}?page=200", f"/threads/{group.pk}/?page=200"),
