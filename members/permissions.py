@@ -1,6 +1,6 @@
 """Who may do what to people and memberships."""
 
-from members.second_factor import has_second_factor
+from members.second_factor import has_second_factor, lacks_second_factor
 
 
 def can_decide_membership(user, membership):
@@ -17,6 +17,12 @@ def is_secretariat(user):
 def is_active_member(user):
     """Whether the alliance has admitted this user. False for a visitor; the secretariat counts as admitted."""
     return user.is_authenticated and (is_secretariat(user) or user.is_active_member)
+
+
+def standing(user):
+    """All that a `visible_to` asks of a user beside who they are: two users of the same standing are answered by the
+    same query, with another number in it."""
+    return user.is_authenticated, is_secretariat(user), is_active_member(user), lacks_second_factor(user)
 
 
 def can_decide_affiliation_change(user, change):

@@ -16,8 +16,12 @@ TYPES = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 def annotated(members):
     """Members with what `has_second_factor` asks, so that it costs no query of its own."""
-    proofs = Authenticator.objects.filter(user=OuterRef("pk"), type__in=TYPES)
-    return members.annotate(known_second_factor=Exists(proofs))
+    return members.annotate(known_second_factor=Exists(proofs_of(OuterRef("pk"))))
+
+
+def proofs_of(member):
+    """What a member, or the one of an outer query, has set up as a second factor."""
+    return Authenticator.objects.filter(user=member, type__in=TYPES)
 
 
 def has_second_factor(user):

@@ -1,5 +1,7 @@
 """Where somebody is signed in: when each session was last used, and ending all of them at once."""
 
+from datetime import timedelta
+
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.cache import cache
@@ -7,6 +9,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from members.models import Member
+
+_MINUTE = timedelta(minutes=1)
+_MOST_NOTED = 10_000
+# When this process last noted a session.
+_noted = {}
 
 
 def end_sessions(member):
@@ -20,8 +27,15 @@ def end_sessions(member):
 
 
 def note_seen(session_key):
-    """Remember that this session is used at this moment. In the cache: a page that is read writes no row."""
-    cache.set(_key(session_key), timezone.now(), settings.SESSION_COOKIE_AGE)
+    """Remember that this session is used at this moment. In the cache: a page that is read writes no row, and a reader
+    in a hurry writes there once a minute at most, from each process."""
+    moment = timezone.now()
+    if _noted.get(session_key, moment - _MINUTE) > moment - _MINUTE:
+        return
+    if len(_noted) > _MOST_NOTED:
+        _noted.clear()
+    _noted[session_key] = moment
+    cache.set(_key(session_key), moment, settings.SESSION_COOKIE_AGE)
 
 
 def open_sessions(member):

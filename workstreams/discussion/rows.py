@@ -1,20 +1,35 @@
-"""A thread's posts as one reader meets them: what stands in the head, who answers whom, what may be done."""
+"""A thread's posts as one reader meets them: what stands in the head, who answers whom, what may be done.
 
+The markup is that of components/post.html, drawn once for each shape of a post (see portal.stencils). The words and
+names are put in at the moment of asking, as the query gave them to this very reader: no post is kept drawn.
+"""
+
+import functools
 from dataclasses import dataclass
-from datetime import datetime
+from types import SimpleNamespace
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from members.models import Membership
 from members.permissions import is_active_member
-from workstreams.discussion.permissions import can_hide
+from portal.stencils import Kept, cut, hole
+from portal.templatetags.look import avatar, when
+from workstreams.discussion.signs import draw_signs
 from workstreams.groups.models import Participation
+from workstreams.groups.permissions import can_open_matters, can_take_part
 
 # Deeper posts stand at this level, and say whom they answer.
 DEEPEST_LEVEL = 4
+TEMPLATE = "components/post.html"
+
+_stencils = Kept(1000)
+# avatar() and its kind are pure: many posts are by few people.
+_avatar = functools.lru_cache(maxsize=5000)(avatar)
 
 
 @dataclass
@@ -28,79 +43,159 @@ class Row:
     sector: object
     organisation: str
     role: str
-    moment: datetime
+    avatar: str
+    when: str
     body: str
+    lang: str = ""
+    edited: str = ""
+    history_url: str = ""
     parent: bool = False
     deep: bool = False
     fresh: bool = False
+    new: bool = False
+    unread: str = ""
     reply_to: str = ""
     reply_to_url: str = ""
     hidden: str = ""
     note: str = ""
     reply_url: str = ""
-    flag_url: str = ""
-    hide_url: str = ""
+    signs: str = ""
+    more_url: str = ""
     author_url: str = ""
     composer: dict | None = None
 
 
-def rows(posts, thread, user, *, may_reply=False, following=None):
-    """Rows for posts of `thread`, read with `with_people()` and `readable_by(user)`. No query.
+# What differs from post to post, and is a hole in the stencil where it is there at all.
+_TEXTS = (
+    *("id", "url", "name", "organisation", "avatar", "when", "body", "lang", "edited", "history_url", "unread"),
+    *("reply_to", "reply_to_url", "hidden", "note", "reply_url", "signs", "more_url", "author_url"),
+)
+# What the markup itself depends on, beside the language and whether those texts are there.
+_SHAPE = ("depth", "parent", "deep", "fresh", "new", "sector", "role")
+
+
+def draw(rows, request=None):
+    """The rows as HTML, items of <ol class="tree">. One with a composer below it is drawn for itself."""
+    return mark_safe("".join(_draw(row, request) for row in rows))  # noqa: S308 - each is safe, see portal.stencils
+
+
+def _draw(row, request):
+    if row.composer:
+        return cut(TEMPLATE, {"post": row, "composer_template": "workstreams/discussion/composer.html"}, request)
+    values = row.__dict__
+    key = (get_language(), *[values[name] for name in _SHAPE], *[bool(values[name]) for name in _TEXTS])
+    return _stencils.get(key, lambda: cut(TEMPLATE, {"post": _with_holes(row)})).fill(values)
+
+
+def _with_holes(row):
+    return SimpleNamespace(**row.__dict__ | {name: hole(name) for name in _TEXTS if getattr(row, name)})
+
+
+def rows(posts, thread, user, *, may_reply=False, following=None, reading=None):
+    """Rows for posts of `thread`, read `for_rows(user)`. No query.
 
     `thread` was fetched `for_page(user)`. `following` is the post after these, if any: it tells whether the last one
-    is answered. `may_reply`: whether each post offers to be answered.
+    is answered. `may_reply`: whether each post offers to be answered. `reading`: what of them is unread (see unread).
     """
-    here = {post.pk for post in posts}
-    return [
-        _row(post, after, thread, user, here, may_reply)
-        for post, after in zip(posts, [*posts[1:], following], strict=True)
-    ]
+    reader = _Reader(thread, user, may_reply, {post.pk for post in posts}, reading)
+    return [reader.row(post, after) for post, after in zip(posts, [*posts[1:], following], strict=True)]
 
 
-def _row(post, after, thread, user, here, may_reply):
-    post.thread = thread
-    url = post.get_absolute_url()
-    row = Row(
-        id=post.pk,
-        depth=min(post.depth, DEEPEST_LEVEL),
-        deep=post.depth > DEEPEST_LEVEL,
-        parent=post.depth < DEEPEST_LEVEL and after is not None and after.depth > post.depth,
-        url=url,
-        name=post.author.name,
-        sector=post.sector,
-        organisation=post.organisation.name if post.organisation else "",
-        role=Participation.Role.LEAD.label if post.author_id in thread.lead_ids else "",
-        moment=post.created_at,
-        body=mark_safe(post.shown_html),  # noqa: S308 - rendered and sanitised when it was written
-    )
-    if is_active_member(user) and post.author.is_active_member:
-        row.author_url = reverse("member", args=[post.author_id])
-    if post.parent:
-        row.reply_to = post.parent.author.name
-        row.reply_to_url = f"#post-{post.parent_id}" if post.parent_id in here else post.parent.get_absolute_url()
-    if post.hidden_at and not post.shown_html:
-        row.hidden = _marker(post, thread)
+class _Reader:
+    """What is the same for all posts of a page."""
+
+    def __init__(self, thread, user, may_reply, here, reading):
+        self.thread = thread
+        self.user = user
+        self.here = here
+        self.reading = reading
+        self.is_member = is_active_member(user)
+        self.reply_url = f"{thread.get_absolute_url()}?reply=" if may_reply else ""
+        # As permissions.can_react and can_agree, which ask of one post whether it is the reader's own.
+        self.may_react = can_take_part(user, thread.group)
+        self.may_agree = can_open_matters(user, thread.group)
+        self.posts = reverse("post", args=[0]).removesuffix("0/")
+        self.members = reverse("member", args=[0]).removesuffix("0/")
+
+    def row(self, post, after):
+        url = f"{self.posts}{post.pk}/"
+        row = Row(
+            id=post.pk,
+            depth=min(post.depth, DEEPEST_LEVEL),
+            deep=post.depth > DEEPEST_LEVEL,
+            parent=post.depth < DEEPEST_LEVEL and after is not None and after.depth > post.depth,
+            url=url,
+            name=post.author__name,
+            sector=_sector(post.sector_id, post.sector__name, post.sector__short_name, post.sector__mark),
+            organisation=post.organisation__name or "",
+            role=Participation.Role.LEAD.label if post.author_id in self.thread.lead_ids else "",
+            avatar=_avatar(post.author__name, post.sector__mark or "bar"),
+            when=when(post.created_at),
+            body=mark_safe(post.shown_html),  # noqa: S308 - rendered and sanitised when it was written
+            lang=post.language,
+        )
+        if self.is_member and self._is_active(post):
+            row.author_url = f"{self.members}{post.author_id}/"
+        if post.parent_id:
+            row.reply_to = post.parent__author__name
+            inside = post.parent_id in self.here
+            row.reply_to_url = f"#post-{post.parent_id}" if inside else f"{self.posts}{post.parent_id}/"
+        gone = post.hidden_at or post.withdrawn_at
+        if gone and not post.shown_html:
+            row.hidden = self._marker(post)
+            return row
+        if post.edited_at:
+            row.edited = when(post.edited_at)
+            row.history_url = f"{url}history/" if post.revision_count else ""
+        if gone:
+            note = _("%(marker)s Only the author, the leads and the secretariat still see the words.")
+            row.note = note % {"marker": self._marker(post)}
+            return row
+        if self.reading is not None and self.reading.is_unread(post):
+            row.new = True
+        if self.reply_url:
+            row.reply_url = f"{self.reply_url}{post.pk}#reply-{post.pk}"
+        own = post.author_id == self.user.pk
+        row.signs = draw_signs(
+            post, post.own_signs, may_react=self.may_react and not own, may_agree=self.may_agree and not own
+        )
+        if self.is_member:
+            row.more_url = f"{url}more/"
         return row
-    if post.hidden_at:
-        row.note = _("%(marker)s Only the author, the leads and the secretariat still see the words.") % {
-            "marker": _marker(post, thread)
-        }
-        return row
-    if may_reply:
-        row.reply_url = f"{thread.get_absolute_url()}?reply={post.pk}#reply-{post.pk}"
-    if is_active_member(user) and post.author_id != user.pk:
-        row.flag_url = reverse("flag_post", args=[post.pk])
-    if user.is_authenticated and can_hide(user, post):
-        row.hide_url = reverse("hide_post", args=[post.pk])
-    return row
+
+    @staticmethod
+    def _is_active(post):
+        """As Member.is_active_member of the author."""
+        membership = post.author__membership__state == Membership.State.ACTIVE
+        return post.author__is_active and membership and post.author__membership__rules is not None
+
+    def _marker(self, post):
+        return marker(post, self.thread)
 
 
-def _marker(post, thread):
-    by_secretariat = post.hidden_by.is_staff and post.hidden_by_id not in thread.lead_ids
-    marker = (
+def marker(post, thread):
+    """What stands where the words of a post do not: who took them away, when, and why."""
+    if not post.hidden_at:
+        day = date_format(timezone.localtime(post.withdrawn_at), "j M")
+        return _("Withdrawn by its author on %(day)s.") % {"day": day}
+    by_secretariat = post.hidden_by__is_staff and post.hidden_by_id not in thread.lead_ids
+    text = (
         _("Hidden by the secretariat on %(day)s: %(reason)s")
         if by_secretariat
         else _("Hidden by a lead on %(day)s: %(reason)s")
     )
     reason = post.hidden_reason if post.hidden_reason[-1:] in ".!?…。！？" else f"{post.hidden_reason}."
-    return marker % {"day": date_format(timezone.localtime(post.hidden_at), "j M"), "reason": reason}
+    return text % {"day": date_format(timezone.localtime(post.hidden_at), "j M"), "reason": reason}
+
+
+@dataclass(frozen=True)
+class _Sector:
+    pk: int
+    name: str
+    short_name: str
+    mark: str
+
+
+@functools.lru_cache(maxsize=500)
+def _sector(pk, name, short_name, mark):
+    return _Sector(pk, name, short_name, mark) if pk else None

@@ -84,18 +84,37 @@ def page(posts, *, start=None, size=PAGE_SIZE, order=BY_PLACE):
 
     Two queries, whatever the size and wherever the page. Raises LookupError when none of the posts has the id `start`.
     """
+    return page_from(list(reading(posts, start, size, order)), list(edges(posts, start, size, order)), start, size)
+
+
+def reading(posts, start, size=PAGE_SIZE, order=BY_PLACE):
+    """The posts of a page and the one after, as a queryset."""
     ordered = posts.order_by(*order)
-    here, before = ordered, ordered.none()
-    if start is not None:
-        here, before = ordered.filter(_from(posts, start, order)), ordered.filter(_before(posts, start, order))
-    found = list(here[: size + 1])
+    return (ordered if start is None else ordered.filter(_from(posts, start, order)))[: size + 1]
+
+
+def edges(posts, start, size=PAGE_SIZE, order=BY_PLACE):
+    """The posts just above a page, and the last ones of all, in no order, as a queryset of rows."""
+    ordered = posts.order_by(*order)
+    before = ordered.none() if start is None else ordered.filter(_before(posts, start, order))
+    above = before.reverse().annotate(edge=Value("above")).values_list("edge", *order, "pk")[:size]
+    below = ordered.reverse().annotate(edge=Value("below")).values_list("edge", *order, "pk")[:size]
+    return above.union(below, all=True)
+
+
+def page_from(found, edges, start, size=PAGE_SIZE):
+    """The page of what `reading` and `edges` found."""
     if start is not None and (not found or found[0].pk != start):
         raise LookupError(start)
     following = found[size] if len(found) > size else None
-    above, below = _edges(before, ordered, size, order)
+    # What a union leaves in no order is put in it here. Places come as memory, which cannot be compared.
+    rows = sorted((tuple(map(_comparable, row)) for row in edges), reverse=True)
+    above = [row[-1] for row in rows if row[0] == "above"]
+    below = [row[-1] for row in rows if row[0] == "below"]
     return Page(
         posts=found[:size],
         following=following,
+        # The last of those above with which a whole page begins, or the first of all.
         earlier=above[-1] if above else None,
         last=below[-1] if following else None,
     )
@@ -130,16 +149,6 @@ def _before(posts, start, order):
 
 def _of(posts, start, column):
     return Subquery(posts.order_by().filter(pk=start).values(column)[:1])
-
-
-def _edges(before, ordered, size, order):
-    """The posts just above a page, and the last ones of all, nearest first: two lists of ids in one query."""
-    above = before.reverse().annotate(edge=Value("above")).values_list("edge", *order, "pk")[:size]
-    below = ordered.reverse().annotate(edge=Value("below")).values_list("edge", *order, "pk")[:size]
-    # What a union leaves in no order is put in it here. Places come as memory, which cannot be compared.
-    rows = above.union(below, all=True)
-    rows = sorted((tuple(map(_comparable, row)) for row in rows), reverse=True)
-    return [row[-1] for row in rows if row[0] == "above"], [row[-1] for row in rows if row[0] == "below"]
 
 
 def _comparable(value):

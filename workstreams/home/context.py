@@ -2,12 +2,18 @@
 
 from functools import cached_property
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Func, IntegerField
 from django.urls import reverse
 
-from members.permissions import is_secretariat
+from members.models import Member
+from members.permissions import is_secretariat, standing
 from members.second_factor import lacks_second_factor
+from portal.prepared import Prepared
+from workstreams.discussion import unread
 from workstreams.groups.models import WorkingGroup
 from workstreams.moderation import docket
+from workstreams.notices.models import Notice
 
 # The pages that are drawn as a desk.
 DESK = {"desks", "desk", "desk_requests", "desk_decided", "decide_post", "decide_request"}
@@ -15,7 +21,7 @@ DESK = {"desks", "desk", "desk_requests", "desk_decided", "decide_post", "decide
 
 class Masthead:
     """The reader's affiliation, what waits at the desks of the groups they lead, and in which part of the portal they
-    are. Asked only when shown: two queries at most for a member, none for a visitor.
+    are. Asked only when shown: one query at most for a member, none for a visitor.
 
     `page`: the url name of the page, `path`: its address; "" where there is none.
     """
@@ -31,9 +37,19 @@ class Masthead:
         return self._user.affiliation if self._user.is_authenticated else None
 
     @cached_property
-    def _led(self):
-        # Counted for groups that one leads: what waits over the whole alliance stands on the secretariat's own desk.
-        return list(docket.with_waiting(WorkingGroup.objects.led_by(self._user)))
+    def _waiting(self):
+        """What waits at each desk of the groups that one leads, and how many notices are unread. What waits over the
+        whole alliance stands on the secretariat's own desk."""
+        if not self._user.is_authenticated:
+            return [], 0
+        desks, notices = _WAITING.ask(standing(self._user), user=self._user)[0]
+        return desks or [], notices
+
+    @property
+    def notices(self):
+        """How many notices are unread, as it is shown; "" for none."""
+        count = self._waiting[1]
+        return unread.shown(count) if count else ""
 
     @property
     def lacks_second_factor(self):
@@ -42,17 +58,29 @@ class Masthead:
 
     @property
     def leads(self):
-        return bool(self._led)
+        return bool(self._waiting[0])
 
     @property
     def desk_url(self):
         """The one desk of a reader who leads a group or works for the secretariat, else ""."""
-        return reverse("desks") if self._led or is_secretariat(self._user) else ""
+        return reverse("desks") if self.leads or is_secretariat(self._user) else ""
 
     @property
     def waiting(self):
         """How many flagged posts and requests to join wait at these desks."""
-        return sum(group.open_cases + group.open_requests for group in self._led)
+        return sum(self._waiting[0])
+
+    @property
+    def facts(self):
+        """All that the frame of a page depends on, or None where it is drawn anew: with a warning that leads back."""
+        if not self._user.is_authenticated:
+            return (self.section,)
+        if self.lacks_second_factor:
+            return None
+        user, affiliation = self._user, self.affiliation
+        speaks_for = affiliation and (affiliation.sector.mark, affiliation.sector.name, str(affiliation.organisation))
+        office = (user.is_active_member, user.is_staff, self.desk_url, self.waiting, self.notices)
+        return (user.pk, user.name, speaks_for, office, self.section)
 
     @property
     def section(self):
@@ -60,6 +88,24 @@ class Masthead:
         if self._page in DESK and self.desk_url:
             return "desk"
         return "groups" if self._path.startswith(reverse("groups")) else ""
+
+
+_WAITING = Prepared(
+    lambda user: (
+        Member.objects.filter(pk=user.pk)
+        .annotate(
+            desks=ArraySubquery(
+                docket.with_waiting(WorkingGroup.objects.led_by(user)).values(all=F("open_cases") + F("open_requests"))
+            ),
+            unread=Func(
+                ArraySubquery(Notice.objects.visible_to(user).unread().values("pk")[: unread.MOST]),
+                function="CARDINALITY",
+                output_field=IntegerField(),
+            ),
+        )
+        .values_list("desks", "unread")
+    )
+)
 
 
 def masthead(request):

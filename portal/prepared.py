@@ -1,0 +1,99 @@
+"""Queries that are put together once and asked many times.
+
+Django composes the SQL of a query anew each time it is asked, and the server plans it anew: for a page's big questions
+both take longer than the answer. A prepared question is composed once from the very querysets that everything else
+starts at, `visible_to` first of all, and is then asked with other values.
+"""
+
+import copy
+
+from django.db import connection, models
+from django.db.backends.postgresql.base import ServerBindingCursor
+from psycopg import ClientCursor
+
+# Stands for a value while a question is composed; no row has such a number, and no text such letters.
+_NUMBER = 4_611_686_018_427_000_000
+_TEXT = "\ue000value\ue001"
+
+
+class Prepared:
+    """A question. `build` is given the values by name and returns a queryset.
+
+    What a queryset makes of a value must not depend on the value, only on the `kind` under which it is asked: one kind
+    for each way in which `visible_to` may answer. A model's instance stands for its number alone. Raises ValueError
+    where the same kind is composed in two ways, as with a moment that `build` looks up itself.
+    """
+
+    def __init__(self, build):
+        self._build = build
+        self._composed = {}
+
+    def ask(self, kind, **values):
+        """The rows of the queryset, as it would give them itself. One query."""
+        composed = self._composed.get(kind)
+        if composed is None:
+            composed = self._composed[kind] = _Composed(self._build, values)
+        return composed.rows(values)
+
+
+class _Composed:
+    def __init__(self, build, values):
+        self._names = [name for name, value in values.items() if _number_or_text(value) is not None]
+        self._queryset, self._compiler, self._sql = self._compose(build, values, 1)
+        if self._compose(build, values, 500)[2] != self._sql:
+            raise ValueError(f"{build} composes one kind of question in two ways")
+
+    def _compose(self, build, values, offset):
+        stand_ins = {name: _stand_in(values[name], offset + n) for n, name in enumerate(self._names)}
+        queryset = build(**{**values, **stand_ins})
+        compiler = queryset.query.get_compiler(connection=connection)
+        sql, parameters = compiler.as_sql()
+        connection.ensure_connection()
+        text = ClientCursor(connection.connection).mogrify(sql, parameters).replace("%", "%%")
+        for n, name in enumerate(self._names):
+            if isinstance(_number_or_text(values[name]), int):
+                text = text.replace(str(_NUMBER + offset + n), f"%({name})s::bigint")
+            else:
+                text = text.replace(f"'{_TEXT}{offset + n}'", f"%({name})s::text")
+        return queryset, compiler, text
+
+    def rows(self, values):
+        given = {name: _number_or_text(values[name]) for name in self._names}
+        compiler = copy.copy(self._compiler)
+        compiler.connection = connection
+        # Django reads the rows of a queryset through its query's compiler: here one that has asked already.
+        compiler.execute_sql = lambda *kind, **options: [_execute(self._sql, given)]
+        query = copy.copy(self._queryset.query)
+        query.get_compiler = lambda *using, **options: compiler
+        # copy.copy() would ask the queryset for its rows first.
+        queryset = object.__new__(type(self._queryset))
+        queryset.__dict__.update(self._queryset.__dict__, _query=query, _result_cache=None)
+        return list(queryset)
+
+
+def _number_or_text(value):
+    """What the server is given for a value; None for what only the shape of the question depends on."""
+    if isinstance(value, models.Model):
+        return value.pk
+    return value if isinstance(value, (int, str)) and not isinstance(value, bool) else None
+
+
+def _stand_in(value, number):
+    if isinstance(value, models.Model):
+        other = copy.copy(value)
+        other.pk = _NUMBER + number
+        return other
+    return _NUMBER + number if isinstance(value, int) else f"{_TEXT}{number}"
+
+
+class _Cursor(ServerBindingCursor):
+    def execute(self, query, params=None):
+        return super().execute(query, params, prepare=True)
+
+
+def _execute(sql, values):
+    connection.ensure_connection()
+    # Django's own cursors send values as text within the SQL, which the server then plans each time.
+    with connection._prepare_cursor(_Cursor(connection.connection)) as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()

@@ -1,0 +1,74 @@
+"""Templates that are drawn once and filled many times.
+
+Most of what a page says in one answer it says in the next one too. A stencil is a template's output with holes in it:
+the template stays the only place that knows the markup, and what differs from answer to answer is put in by joining
+strings. What a reader may read is never in a stencil: it comes with the values, at the moment of asking.
+"""
+
+import re
+import threading
+from collections import OrderedDict
+
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+
+# Characters that belong to nobody: no template holds them, and values are put in after the cut.
+_FRAME = "\ue000{}\ue001"
+_HOLE = re.compile("\ue000([a-z_0-9]+)\ue001")
+
+
+def hole(name):
+    """What a template is given in place of a value that differs. It may print it, and ask whether it is there."""
+    return mark_safe(_FRAME.format(name))  # noqa: S308 - two characters and a name of ours
+
+
+class Stencil:
+    """Drawn HTML with holes."""
+
+    __slots__ = ("_names", "_parts")
+
+    def __init__(self, html):
+        pieces = _HOLE.split(html)
+        self._parts = pieces
+        self._names = [(place, pieces[place]) for place in range(1, len(pieces), 2)]
+
+    def fill(self, values):
+        """The HTML with these values, by name; what is not safe is escaped. Raises KeyError for one that is missing."""
+        parts = self._parts.copy()
+        for place, name in self._names:
+            value = values[name]
+            parts[place] = value if hasattr(value, "__html__") else conditional_escape(value)
+        return mark_safe("".join(parts))  # noqa: S308 - a template's output and escaped values
+
+
+class Kept:
+    """The stencils of one kind, by what they depend on, in this process: those last asked for, at most `size`."""
+
+    def __init__(self, size):
+        self._size = size
+        self._found = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key, draw):
+        """The stencil of this key; `draw` makes its HTML where it is not kept."""
+        with self._lock:
+            found = self._found.get(key)
+            if found is not None:
+                self._found.move_to_end(key)
+                return found
+        # Two threads may draw the same at once; either is right.
+        found = Stencil(draw())
+        with self._lock:
+            self._found[key] = found
+            while len(self._found) > self._size:
+                self._found.popitem(last=False)
+        return found
+
+    def __contains__(self, key):
+        return key in self._found
+
+
+def cut(template, context, request=None):
+    """A template's HTML without the empty lines that its comments leave, for `Kept.get`."""
+    return render_to_string(template, context, request).strip()

@@ -1,0 +1,137 @@
+"""The page of a thread, put together: the frame that is this reader's, the thread as it stands, the posts as this
+reader may read them. The first two are kept drawn (see portal.stencils), the last never."""
+
+import time
+from urllib.parse import quote
+
+from django.http import Http404
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, ngettext
+
+from members.permissions import is_active_member
+from portal.frames import framed
+from portal.stencils import Kept, hole
+from workstreams.discussion import questions, tree
+from workstreams.discussion.models import Voice
+from workstreams.discussion.permissions import can_reply, can_start_thread, can_steer
+from workstreams.discussion.rows import draw, rows
+from workstreams.discussion.unread import reading
+from workstreams.discussion.views.frame import composer
+
+FRAME = "workstreams/discussion/thread.html"
+MAIN = "workstreams/discussion/thread_main.html"
+COMPOSER = "workstreams/discussion/composer.html"
+WEEK = 7
+
+# A thread weighs about 8 kB without its posts.
+_threads = Kept(500)
+
+
+def thread_page(request, thread, *, start=None, answered=None, form=None, preview="", status=200):
+    """The page of a thread, fetched by `thread_or_404`, that begins with the post `start`.
+
+    `answered` is the post with a composer of its own below it; `form` and `preview` are what was typed into that one,
+    or into the one at the end. Raises Http404 where `start` is no post of the thread.
+    """
+    user = request.user
+    posts = questions.posts_alone(thread, user, start=start)
+    if not posts or (start is not None and posts[0].pk != start):
+        raise Http404
+    following = posts[tree.PAGE_SIZE] if len(posts) > tree.PAGE_SIZE else None
+    posts = posts[: tree.PAGE_SIZE]
+    own = reading(thread, user)
+    may_reply = can_reply(user, thread)
+    is_open = not thread.locked_at and thread.group.takes_posts
+    listed = rows(posts, thread, user, may_reply=may_reply and is_open, following=following, reading=own)
+    _mark_unread(listed, own)
+    # A text that came too late is given back in its composer, though the thread takes no more.
+    takes_replies = may_reply and (is_open or form is not None)
+    if takes_replies and answered:
+        for row in listed:
+            if row.id == answered.pk:
+                row.composer = composer(thread, user, form, parent=answered, preview=preview)
+    facts = {
+        "has_composer": takes_replies and not answered,
+        "may_reply": may_reply,
+        "may_join": is_active_member(user) and not may_reply,
+        "may_open": thread.group.takes_posts and user.is_authenticated and can_start_thread(user, thread.group),
+        "may_steer": user.is_authenticated and can_steer(user, thread),
+        "is_member": is_active_member(user),
+        "signed_in": user.is_authenticated,
+        "level": own.level,
+        "has_new": bool(own.count),
+        "unplaced": any(post.sector_id is None for post in posts),
+    }
+    values = {
+        "tree": draw(listed, request),
+        "composer": _composer(request, composer(thread, user, form, preview=preview)) if facts["has_composer"] else "",
+        "csrf_token": get_token(request),
+        "next": quote(request.get_full_path()),
+        "drawn_at": f"{timezone.now().timestamp():.6f}",
+        "new_posts": own.shown,
+    }
+    key = (*_as_it_stands(thread), start, *facts.values())
+    main = _threads.get(key, lambda: _draw_thread(thread, user, start, facts, values))
+    kind = (facts["may_reply"], facts["is_member"])
+    page = {"title": thread.title, "main": main.fill(values)}
+    return framed(request, FRAME, kind, page, status=status)
+
+
+def _as_it_stands(thread):
+    """All of a thread that its page shows beside the posts. Names of sectors may be a minute old."""
+    group = thread.group
+    today = timezone.localdate() if thread.locked_at else None
+    return (
+        *(get_language(), thread.pk, thread.version, thread.title, thread.reply_count, thread.organisation_count),
+        *(thread.pinned_at is None, thread.locked_at, today, int(time.time()) // 60),
+        *(group.slug, group.name, group.state, group.joining, group.area.name, group.area.get_absolute_url()),
+    )
+
+
+def _draw_thread(thread, user, start, facts, values):
+    """The thread's page without its posts, with holes for `values`. Two queries."""
+    try:
+        page = questions.page_of(thread, user, start=start)
+    except LookupError as error:
+        raise Http404 from error
+    voices = Voice.objects.by_sector(thread)
+    url = thread.get_absolute_url()
+    context = {
+        "thread": thread,
+        "group": thread.group,
+        "reading": {"level": facts["level"]},
+        "voices": voices,
+        "most": max([posts for _sector, posts in voices], default=0),
+        "sectors": [sector for sector, _posts in voices],
+        "spoken": [sector for sector, posts in voices if posts],
+        "silent": ", ".join(sector.name for sector, posts in voices if not posts),
+        "first_url": url if page.earlier else "",
+        "earlier_url": f"{url}?from={page.earlier}" if page.earlier else "",
+        "later_url": f"{url}?from={page.later}" if page.later else "",
+        "last_url": f"{url}?from={page.last}" if page.last else "",
+    }
+    return render_to_string(MAIN, {**context, **facts, **{name: hole(name) for name in values}})
+
+
+def _composer(request, composer):
+    return render_to_string(COMPOSER, {"composer": composer}, request)
+
+
+def _mark_unread(listed, own):
+    """Put a line before the first unread post of a page."""
+    first = next((row for row in listed if row.new), None)
+    if first is None:
+        return
+    count = {"count": own.shown}
+    if own.opened_at is None:
+        first.unread = ngettext("New: %(count)s post", "New: %(count)s posts", own.count) % count
+        return
+    here = timezone.localtime(own.opened_at)
+    # Translators: since a day of this week, as in "Friday"; then since another day, as in "17 November"
+    is_near = (timezone.localdate() - here.date()).days < WEEK
+    day = date_format(here, gettext("l")) if is_near else date_format(here, gettext("j F"))
+    text = ngettext("New since %(day)s: %(count)s post", "New since %(day)s: %(count)s posts", own.count)
+    first.unread = text % {**count, "day": day}
