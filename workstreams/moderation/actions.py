@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from members.actions.happenings import happened
 from workstreams.discussion import actions as discussion
+from workstreams.discussion.actions.holding import hold_thread_of
 from workstreams.discussion.models import Post
 from workstreams.groups.actions.erasing import sector_is_shared
 from workstreams.markup.rendering import is_blank
@@ -77,6 +78,8 @@ def _sentence(text):
 
 
 def _locked(post):
+    # The thread before its posts, as everybody takes them: nobody waits in a circle.
+    hold_thread_of(post)
     return Post.objects.select_for_update(of=["self"]).select_related("thread__group").get(pk=post.pk)
 
 

@@ -1,6 +1,7 @@
 """The tree, on trees grown by chance: reading order, pages, and the page that an address opens."""
 
 import random
+from datetime import timedelta
 
 import pytest
 
@@ -156,3 +157,62 @@ def test_a_place_holds_ids_up_to_two_to_the_forty():
     assert (len(path), depth) == (5, 0)
     with pytest.raises(OverflowError):
         tree.place(2**40)
+
+
+# Branches, and the order of time
+
+
+def test_a_branch_is_the_post_and_all_below_it(forest):
+    thread, posts = forest
+    order = depth_first(posts)
+    by_id = {post.pk: post for post in posts}
+    for post in posts:
+        below = [pk for pk in order if bytes(by_id[pk].path).startswith(bytes(post.path))]
+        assert [one.pk for one in tree.branch(thread.posts.in_tree_order(), post)] == below
+
+
+def test_pages_of_a_branch_end_with_it(forest):
+    thread, posts = forest
+    post = max(
+        posts, key=lambda one: sum(bytes(other.path).startswith(bytes(one.path)) for other in posts[1:]) - one.pk
+    )
+    branch = tree.branch(thread.posts.all(), post)
+    read, start = [], None
+    while True:
+        page = tree.page(branch, start=start, size=3)
+        read += ids(page)
+        if page.later is None:
+            break
+        start = page.later
+    assert read == [one.pk for one in branch.in_tree_order()]
+
+
+def test_a_post_of_another_branch_begins_no_page_of_this_one(forest):
+    thread, posts = forest
+    leaf = posts[-1]
+    with pytest.raises(LookupError):
+        tree.page(tree.branch(thread.posts.all(), leaf), start=posts[0].pk)
+
+
+@pytest.mark.parametrize("size", [1, 7])
+@pytest.mark.parametrize("moments", [1, 3, 100], ids=["all at once", "three moments", "one after the other"])
+def test_in_the_order_of_time_pages_miss_nothing(forest, size, moments):
+    thread, posts = forest
+    for number, post in enumerate(posts):
+        post.created_at = posts[0].created_at + timedelta(seconds=number % moments)
+        post.save(update_fields=["created_at"])
+    order = [post.pk for post in sorted(posts, key=lambda post: (post.created_at, post.pk))]
+    read, start, began = [], None, []
+    while True:
+        page = tree.page(thread.posts.all(), start=start, size=size, order=tree.BY_TIME)
+        began.append(page)
+        read += ids(page)
+        if page.later is None:
+            break
+        start = page.later
+    assert read == order
+    assert [page.earlier for page in began[1:]] == [ids(page)[0] for page in began[:-1]]
+    assert began[0].last == (order[-size] if len(order) > size else None)
+    for post in posts[:5]:
+        holding = tree.page_holding(thread.posts.all(), post, size=size, order=tree.BY_TIME)
+        assert post.pk in ids(tree.page(thread.posts.all(), start=holding, size=size, order=tree.BY_TIME))

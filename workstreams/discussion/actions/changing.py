@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from workstreams.discussion.actions.attaching import use_files
 from workstreams.discussion.actions.calling import note_mentions
 from workstreams.discussion.actions.drafting import empty_draft
+from workstreams.discussion.actions.holding import hold_thread_of
 from workstreams.discussion.models import Post, Revision, Thread
 from workstreams.discussion.naming import rendered
 from workstreams.discussion.permissions import can_edit
@@ -33,7 +34,7 @@ def edit_post(post, *, by, body, title="", base="", draft=0):
     "overtaken") where somebody saved another text in the meantime. The same text again changes nothing.
     """
     # The thread before its post, as a reply takes them: neither waits for the other. A title is the thread's own.
-    thread = Thread.objects.select_for_update(of=["self"], no_key=True).select_related("group").get(pk=post.thread_id)
+    thread = hold_thread_of(post)
     post = Post.objects.select_for_update(of=["self"]).get(pk=post.pk)
     post.thread = thread
     if not can_edit(by, post):

@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from workstreams.discussion.actions.holding import hold_thread_of
 from workstreams.discussion.actions.voices import count_voice
 from workstreams.discussion.models import Post, Thread
 from workstreams.discussion.permissions import can_hide
@@ -19,7 +20,7 @@ def hide_post(post, *, by, reason):
     or when it is hidden already.
     """
     # The thread before its post, as everybody takes them.
-    Thread.objects.select_for_update(of=["self"], no_key=True).get(pk=post.thread_id)
+    hold_thread_of(post)
     post = Post.objects.select_for_update(of=["self"]).select_related("thread__group").get(pk=post.pk)
     if not can_hide(by, post):
         raise PermissionDenied(_("The leads of this group hide posts, and nobody their own."))

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from workstreams.discussion.actions.holding import hold_thread_of
 from workstreams.discussion.models import Post, Reaction, Thread
 from workstreams.discussion.permissions import can_agree, can_react
 
@@ -33,7 +34,7 @@ def take_sign_back(post, *, by, kind):
 
 def _signed(post, by, kind):
     # The thread before its post, as everybody takes them. Whoever gives two at once waits: counts follow rows.
-    Thread.objects.select_for_update(of=["self"], no_key=True).get(pk=post.thread_id)
+    hold_thread_of(post)
     post = Post.objects.select_for_update(of=["self"], no_key=True).select_related("thread__group").get(pk=post.pk)
     may = can_agree(by, post) if kind == Reaction.Kind.AGREE else can_react(by, post)
     if not may:
