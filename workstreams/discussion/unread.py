@@ -46,7 +46,8 @@ NUMBERS = ArrayField(BigIntegerField())
 @dataclass(frozen=True)
 class Reading:
     """How a reader stands to a thread. `level` is how closely they follow it; `count` what is unread, at most `MOST`;
-    `opened_at` when they last read in it, None for never; `is_new`: unread, and never opened."""
+    `opened_at` when they last read in it, None for never; `is_new`: unread, and never opened. `newest` is the number of
+    the newest readable post, None for those whose reading is not kept."""
 
     level: str = Following.Level.NORMAL
     count: int = 0
@@ -55,6 +56,7 @@ class Reading:
     beyond: frozenset = frozenset()
     since: datetime | None = None
     reader: int | None = None
+    newest: int | None = None
 
     @property
     def is_new(self):
@@ -90,6 +92,7 @@ def with_reading(threads, user):
         read_until=Subquery(marks.values("until")),
         read_beyond=Subquery(marks.values("beyond"), output_field=NUMBERS),
         read_at=Subquery(marks.values("changed_at")),
+        newest_post=Subquery(Post.objects.not_hidden().filter(thread=OuterRef("pk")).order_by("-pk").values("pk")[:1]),
         own_level=Coalesce(
             Subquery(chosen.values("level")), Subquery(group.values("level")), Value(Following.Level.NORMAL.value)
         ),
@@ -132,6 +135,7 @@ def reading(thread, user):
         beyond=frozenset(thread.read_beyond or ()),
         since=thread.unread_since,
         reader=user.pk,
+        newest=thread.newest_post,
     )
 
 
