@@ -10,6 +10,13 @@ from django.utils import timezone
 from members.permissions import is_active_member, is_secretariat
 
 
+def _plain(text):
+    """A text in small letters without accents, as an expression."""
+    apart = Func(text, template="normalize(%(expressions)s, NFKD)", output_field=models.CharField())
+    marks = Value(r"[\u0300-\u036f]"), Value(""), Value("g")
+    return Lower(Func(apart, *marks, function="regexp_replace", output_field=models.CharField()))
+
+
 class SectorQuerySet(models.QuerySet):
     def with_organisation_count(self):
         """Count the approved organisations of each sector as `organisation_count`."""
@@ -82,10 +89,17 @@ class MemberQuerySet(models.QuerySet):
 
         Said in SQL that every PostgreSQL knows, for the one that comes with the portal has no ICU collations.
         """
-        apart = Func("name", template="normalize(%(expressions)s, NFKD)", output_field=models.CharField())
-        marks = Value(r"[\u0300-\u036f]"), Value(""), Value("g")
-        plain = Lower(Func(apart, *marks, function="regexp_replace", output_field=models.CharField()))
-        return self.order_by(plain, "name", "pk")
+        return self.order_by(_plain("name"), "name", "pk")
+
+    def called(self, text):
+        """Those whose name holds every word of the text, whatever its case and accents."""
+        words = text.split()
+        if not words:
+            return self
+        members = self.alias(plain=_plain("name"))
+        for word in words:
+            members = members.filter(plain__contains=_plain(Value(word)))
+        return members
 
     def active_in_alliance(self):
         """Members whose membership is active, who have accepted the rules, and whose account may sign in."""

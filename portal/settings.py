@@ -171,6 +171,7 @@ SCHEDULES = [
     "members.schedule.ENTRIES",
     "workstreams.discussion.schedule.ENTRIES",
     "workstreams.notices.schedule.ENTRIES",
+    "workstreams.search.schedule.ENTRIES",
     "workstreams.digests.schedule.ENTRIES",
 ]
 # How often the clock looks for digests that are due. One indexed query when none is.
@@ -209,6 +210,7 @@ OWN_DATA = [
     "workstreams.discussion.own_data.sections",
     "workstreams.moderation.own_data.sections",
     "workstreams.notices.own_data.sections",
+    "workstreams.search.own_data.sections",
     "workstreams.digests.own_data.sections",
 ]
 # What each upper floor clears of a member who is erased, in this order and in one transaction: functions of the member
@@ -218,6 +220,7 @@ ERASURE = [
     "workstreams.discussion.actions.erasing.erase_member",
     "workstreams.moderation.actions.erase_member",
     "workstreams.notices.actions.erase_member",
+    "workstreams.search.actions.erase_member",
     "workstreams.digests.actions.erase_member",
 ]
 # Where invitations lead, and what happens when one is accepted, in its transaction: upper floors, by their names.

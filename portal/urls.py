@@ -31,6 +31,7 @@ urlpatterns = [
     path("desk/", include("workstreams.desk.urls")),
     path("digests/", include("workstreams.digests.urls")),
     path("directory/", include("workstreams.directory.urls")),
+    path("search/", include("workstreams.search.urls")),
     path("notices/", include("workstreams.notices.urls")),
     path("", include("portal.preferences_urls")),
     path("", include("workstreams.home.urls")),

@@ -103,6 +103,12 @@ ADDRESSES = {
     "own_data_file": (SIGNED_IN_NOTHING_THERE, NO_SUCH_VERB_WITHIN),
     "profile": (SIGNED_IN, SIGNED_IN_FORM),
     "rules": (ANYONE, NO_SUCH_VERB),
+    "search": (ANYONE, NO_SUCH_VERB),
+    "search_suggestions": (ANYONE, NO_SUCH_VERB),
+    # Whoever looks members up keeps searches too: the active members.
+    "saved_searches": (by_rule("directory.can_read_directory", "200"), by_rule("directory.can_read_directory", "422")),
+    "saved_search": (SIGNED_IN_NOTHING_THERE, SIGNED_IN_NOTHING_THERE),
+    "saved_search_delete": (NO_SUCH_VERB_WITHIN, SIGNED_IN_NOTHING_THERE),
     "settings": (SIGNED_IN, SIGNED_IN_FORM),
     "affiliation": (SIGNED_IN, SIGNED_IN_FORM),
     "withdraw_affiliation_change": (NO_SUCH_VERB_WITHIN, SIGNED_IN_NOTHING_THERE),

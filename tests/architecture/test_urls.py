@@ -27,6 +27,8 @@ PUBLIC = {
     "attachment": "a file of such a post",
     "invitation": "the link in an invitation, whose secret says which",
     "rules": "what one agrees to by joining",
+    "search": "what was said in groups that anyone can read",
+    "search_suggestions": "",
     "organisation_suggestions": "names of approved organisations, for the sign-up form",
     "digest_unsubscribe": "one click in a mail, whose token says who",
     "theme": "light or dark is a cookie",

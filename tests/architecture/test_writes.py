@@ -24,6 +24,7 @@ ALLOWED = {
         "Member.objects.filter(pk=member.pk).update(",
     ): "signs out, inside the action that calls it",
     ("members/sessions.py", "UserSession.objects.filter(user=member.pk).delete()"): "as above",
+    ("workstreams/search/stems.py", "cursor.execute("): "asks PostgreSQL how it reads words; no row is touched",
     ("portal/embedded/command.py", "connection.execute("): "asks a server that was just started how it is",
     ("portal/embedded/postgres.py", "connection.execute("): "makes the database itself",
     ("portal/health.py", "straight.execute('SELECT 1')"): "asks whether the database answers",

@@ -14,9 +14,7 @@ def found(user, *, q="", sector=None, organisation="", region="", expertise=None
     What a member does not let this user read finds nobody: neither region nor expertise tells who hides theirs. Name,
     sector and organisation stand beside every post, so by those everybody is found.
     """
-    members = Member.objects.visible_to(user)
-    for word in q.split():
-        members = members.filter(name__icontains=word)
+    members = Member.objects.visible_to(user).called(q)
     if sector or organisation:
         members = members.filter(Exists(_affiliated(sector, organisation)))
     if region or expertise:

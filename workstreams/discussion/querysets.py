@@ -49,6 +49,16 @@ class ThreadQuerySet(models.QuerySet):
         )
 
 
+    def titled(self, text):
+        """Those whose title holds every word of the text, the liveliest first; not where the first post is hidden or
+        withdrawn."""
+        posts = self.model._meta.get_field("posts").related_model.objects.not_hidden()
+        threads = self.filter(Exists(posts.filter(thread=OuterRef("pk"), parent=None)))
+        for word in text.split():
+            threads = threads.filter(title__icontains=word)
+        return threads.order_by("-last_post_at", "-pk")
+
+
 class VoiceQuerySet(models.QuerySet):
     def by_sector(self, thread):
         """Every sector in its fixed order, with how many posts it has in the thread: [(sector, posts)]. One query."""
@@ -187,6 +197,11 @@ class PostQuerySet(models.QuerySet):
 
     def in_tree_order(self):
         return self.order_by("path")
+
+    def written_by(self, name):
+        """Posts of whoever bears all these words in their name."""
+        authors = self.model._meta.get_field("author").related_model
+        return self.filter(author__in=authors.objects.called(name))
 
     def of_the_last(self, period):
         return self.filter(created_at__gte=timezone.now() - period)

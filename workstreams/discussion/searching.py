@@ -27,7 +27,7 @@ def searchable(words, *, title="", language=""):
     config = configuration(language)
 
     def vector(text, weight):
-        value = Value(terms(text)[:LONGEST], output_field=TextField())
+        value = Value(terms(text, language)[:LONGEST], output_field=TextField())
         return SearchVector(value, config=config, weight=weight)
 
     said = vector(words, "B")

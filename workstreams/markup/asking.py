@@ -5,7 +5,7 @@ each other", -word to leave out, OR between two of which one will do. Text in, w
 import re
 from dataclasses import dataclass
 
-from workstreams.markup.terms import phrase, pieces
+from workstreams.markup.terms import phrase, pieces, spelt
 
 LONGEST = 200
 
@@ -25,10 +25,10 @@ class Asked:
     words: frozenset = frozenset()
     runs: frozenset = frozenset()
 
-    def as_query(self):
-        """What `to_tsquery` reads: all of it, and what is wanted alone. ("", "") for nothing to look for."""
-        wanted = " & ".join(f"({' | '.join(map(_query, forms))})" for forms in self.wanted)
-        unwanted = "".join(f" & !({_query(form)})" for form in self.unwanted)
+    def as_query(self, language=""):
+        """What `to_tsquery` reads in a language: all of it, and what is wanted alone. ("", "") if nothing is wanted."""
+        wanted = " & ".join(f"({' | '.join(_query(form, language) for form in forms)})" for forms in self.wanted)
+        unwanted = "".join(f" & !({_query(form, language)})" for form in self.unwanted)
         return (f"{wanted}{unwanted}", wanted) if wanted else ("", "")
 
 
@@ -62,6 +62,6 @@ def read(text):
     )
 
 
-def _query(form):
+def _query(form, language):
     # Words are letters, marks and figures alone: nothing in them could be taken for an operator.
-    return " <-> ".join(f"{word[:-1]}:*" if word.endswith("*") else word for word in form)
+    return " <-> ".join(f"{word[:-1]}:*" if word.endswith("*") else spelt(word, language) for word in form)

@@ -22,6 +22,13 @@ CONFIGURATIONS = {
     "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 SIMPLE = "simple"
+# Endings that PostgreSQL's stemmers know with their accent alone. All accents are taken off, and these are put back: so
+# singular and plural meet, however they were typed.
+_ENDINGS = {
+    "ca": {"cio": "ció", "sio": "sió"},
+    "es": {"cion": "ción", "sion": "sión"},
+    "pt": {"cao": "ção", "coes": "ções"},
+}
 
 # Han, kana, bopomofo and hangul; Thai, Lao, Burmese and Khmer.
 _UNSPACED = re.compile(
@@ -74,10 +81,19 @@ def pieces(text):
             yield from _pieces_of(run, found.start())
 
 
-def terms(text):
-    """The words of a text as they are indexed, with spaces between them. Signs without spaces between words are given
-    as pairs, and the last sign of a run alone, so that any part of a run is found by the pairs it has."""
-    return " ".join(term for piece in pieces(text) for term in _terms_of(piece))
+def terms(text, language=""):
+    """The words of a text as they are indexed in a language, with spaces between them. Signs without spaces between
+    words are given as pairs, and the last sign of a run alone, so that any part of a run is found by the pairs it has.
+    """
+    return " ".join(spelt(term, language) for piece in pieces(text) for term in _terms_of(piece))
+
+
+def spelt(word, language):
+    """A word without accents as it is given to the stemmer of a language."""
+    for plain, ending in _ENDINGS.get(language, {}).items():
+        if word.endswith(plain):
+            return word.removesuffix(plain) + ending
+    return word
 
 
 def phrase(text):

@@ -1,0 +1,151 @@
+"""The shape of a search. Sent as a GET, so that a search has an address to share and to save."""
+
+import datetime
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from members.languages import language_name
+from members.models import Sector
+from workstreams.groups.models import WorkingGroup
+from workstreams.markup.asking import LONGEST
+from workstreams.markup.sanitising import writable
+from workstreams.markup.terms import CONFIGURATIONS
+from workstreams.search.models import SavedSearch
+
+MISSING = gettext_lazy("What you chose is not here, or not open to you. Choose again.")
+NOT_A_DAY = gettext_lazy("Write the day as 2026-11-30.")
+TOO_LONG = ngettext_lazy(
+    "A search takes %(limit_value)d character. Yours has %(show_value)d: look for the words that matter most.",
+    "A search takes %(limit_value)d characters. Yours has %(show_value)d: look for the words that matter most.",
+    "limit_value",
+)
+BEST, NEWEST = "best", "newest"
+
+
+class _TypedField(forms.CharField):
+    """What was typed, without the signs that no page and no database takes."""
+
+    def to_python(self, value):
+        return " ".join(writable(super().to_python(value)).split())
+
+
+def _date(label):
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    # Beyond these years the reader's midnight may be a moment that no calendar has.
+    earliest, latest = datetime.date(1900, 1, 1), datetime.date(2999, 1, 1)
+    within = [MinValueValidator(earliest, NOT_A_DAY), MaxValueValidator(latest, NOT_A_DAY)]
+    errors = {"invalid": NOT_A_DAY}
+    return forms.DateField(label=label, required=False, widget=widget, validators=within, error_messages=errors)
+
+
+class AskForm(forms.Form):
+    """The words alone, for groups and people."""
+
+    q = _TypedField(
+        label=gettext_lazy("Search"),
+        required=False,
+        max_length=LONGEST,
+        error_messages={"max_length": TOO_LONG},
+        widget=forms.TextInput(attrs={"type": "search", "dir": "auto", "autocomplete": "off", "maxlength": None}),
+    )
+
+    use_required_attribute = False
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["q"].widget.attrs.pop("maxlength", None)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class PostsForm(AskForm):
+    """The words, and what narrows the posts in which they are looked for. The groups on offer are those of `user`."""
+
+    group = forms.ModelChoiceField(
+        label=gettext_lazy("Group"),
+        queryset=None,
+        required=False,
+        to_field_name="slug",
+        empty_label=gettext_lazy("All groups"),
+        error_messages={"invalid_choice": MISSING},
+    )
+    author = _TypedField(
+        label=gettext_lazy("Written by"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    sector = forms.ModelChoiceField(
+        label=gettext_lazy("Sector"),
+        queryset=Sector.objects.all(),
+        required=False,
+        to_field_name="slug",
+        empty_label=gettext_lazy("All sectors"),
+        error_messages={"invalid_choice": MISSING},
+    )
+    since = _date(gettext_lazy("Since"))
+    until = _date(gettext_lazy("Until"))
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"), required=False, error_messages={"invalid_choice": MISSING}
+    )
+    order = forms.ChoiceField(
+        label=gettext_lazy("Order"),
+        choices=[(BEST, gettext_lazy("Best match first")), (NEWEST, gettext_lazy("Newest first"))],
+        required=False,
+        error_messages={"invalid_choice": MISSING},
+    )
+
+    NARROWING = ["group", "author", "sector", "since", "until", "language"]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["group"].queryset = WorkingGroup.objects.visible_to(user).order_by("name")
+        codes = [*CONFIGURATIONS, "ja", "ko", "zh"]
+        names = sorted(((code, language_name(code)) for code in codes), key=lambda one: one[1].casefold())
+        self.fields["language"].choices = [("", gettext_lazy("All languages")), *names]
+
+    @property
+    def is_narrowed(self):
+        """Whether anything was chosen besides the words and the order."""
+        return any(self.cleaned_data.get(name) for name in self.NARROWING)
+
+    @property
+    def by_date(self):
+        return self.cleaned_data["order"] == NEWEST
+
+    def narrow(self, posts):
+        """Only those of the posts that fit what was chosen."""
+        chosen = self.cleaned_data
+        if chosen["group"]:
+            posts = posts.filter(thread__group=chosen["group"])
+        if chosen["author"]:
+            posts = posts.written_by(chosen["author"])
+        if chosen["sector"]:
+            posts = posts.filter(sector=chosen["sector"])
+        if chosen["since"]:
+            posts = posts.filter(created_at__gte=_midnight(chosen["since"]))
+        if chosen["until"]:
+            posts = posts.filter(created_at__lt=_midnight(chosen["until"] + datetime.timedelta(days=1)))
+        if chosen["language"]:
+            posts = posts.filter(language=chosen["language"])
+        return posts
+
+
+def _midnight(day):
+    """The beginning of the day where the reader is."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+
+
+class SaveForm(forms.ModelForm):
+    """A search to keep: what it is called, and whether it comes with the digest."""
+
+    class Meta:
+        model = SavedSearch
+        fields = ["name", "in_digest"]
+        labels = {"in_digest": gettext_lazy("Put what is new in it into my digest")}
+        error_messages = {"name": {"required": gettext_lazy("Give the search a name.")}}
