@@ -1,10 +1,13 @@
 """What the page of a thread asks the database, put together once for each kind of reader (see portal.prepared)."""
 
+from dataclasses import dataclass
+
 from members.permissions import standing
 from portal.prepared import Prepared
 from workstreams.discussion import tree
 from workstreams.discussion.models import Post, Thread
 from workstreams.discussion.unread import with_reading
+from workstreams.groups.models import WorkingGroup
 
 
 def thread_for(user, slug, pk):
@@ -23,10 +26,31 @@ def page_of(thread, user, *, start=None, order=tree.BY_PLACE, within=None):
     return tree.page_from(_PAGE.ask(kind, **asked), _EDGES.ask(kind, **asked), start)
 
 
-def posts_alone(thread, user, *, start):
-    """The posts of the page that begins with `start`, and the one after. One query."""
-    asked = {"user": user, "thread": thread, "start": start, "order": tree.BY_PLACE}
-    return _PAGE.ask((*standing(user), tree.BY_PLACE, start is None), **asked)
+def posts_alone(thread, user, *, start, order=tree.BY_PLACE, within=None):
+    """The posts of the page that begins with `start`, and the one after. One query. Arguments as of `page_of`."""
+    if within is not None:
+        return list(tree.reading(tree.branch(_posts(user, thread), within).for_rows(user), start, order=order))
+    asked = {"user": user, "thread": thread, "start": start, "order": order}
+    return _PAGE.ask((*standing(user), order, start is None), **asked)
+
+
+def group_for(user, slug):
+    """The group of this address, ready for the head of its page, or None. One query."""
+    found = _GROUP.ask(standing(user), user=user, slug=slug)
+    return found[0] if found else None
+
+
+def threads_of(group, user, begin, size):
+    """`size` of the group's threads in the order of its list, from the place `begin` on, as `of_list` and with what is
+    unread of each. One query."""
+    return _LIST.ask((*standing(user), size), user=user, group=group, begin=begin, size=Size(size))
+
+
+@dataclass(frozen=True)
+class Size:
+    """A number that is part of the question, not of the values."""
+
+    number: int
 
 
 def _posts(user, thread):
@@ -36,6 +60,14 @@ def _posts(user, thread):
 _THREAD = Prepared(
     lambda user, slug, pk: with_reading(
         Thread.objects.visible_to(user).for_page(user).filter(group__slug=slug, pk=pk), user
+    )
+)
+_GROUP = Prepared(
+    lambda user, slug: WorkingGroup.objects.visible_to(user).for_listing().with_standing_of(user).filter(slug=slug)
+)
+_LIST = Prepared(
+    lambda user, group, begin, size: with_reading(
+        Thread.objects.visible_to(user).of_list(group, begin, begin + size.number), user
     )
 )
 _PAGE = Prepared(
