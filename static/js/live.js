@@ -91,7 +91,8 @@ async function show(event) {
 
 function bringIn(page, link) {
   const tree = document.getElementById("tree");
-  const fresh = stay(() => [...page.querySelectorAll("#tree > li[id]")].filter((post) => settle(tree, post)));
+  const posts = [...page.querySelectorAll("#tree > .post")];
+  const fresh = stay(() => posts.filter((post, number) => settle(tree, post, number, posts)));
   const [count, counted] = [document, page].map((one) => one.getElementById("thread-count"));
   if (count && counted) count.textContent = counted.textContent;
   const pages = page.querySelectorAll("nav:has(> .pages)");
@@ -114,16 +115,15 @@ function bringIn(page, link) {
 }
 
 /* Put a post that is missing below the one that stands before it there. Returns whether it was missing. */
-function settle(tree, post) {
+function settle(tree, post, number, posts) {
   if (document.getElementById(post.id)) return false;
-  const before = post.previousElementSibling && document.getElementById(post.previousElementSibling.id);
-  const after = post.nextElementSibling && document.getElementById(post.nextElementSibling.id);
-  /* In its own page it stays where it is, so that the next one finds it: here stands a copy. */
+  const before = posts[number - 1] && document.getElementById(posts[number - 1].id);
+  const next = posts[number + 1] && document.getElementById(posts[number + 1].id);
   const copy = document.importNode(post, true);
   copy.classList.add("post--fresh");
-  copy.querySelectorAll("[autofocus]").forEach((one) => one.removeAttribute("autofocus"));
+  for (const one of [copy, ...copy.querySelectorAll("[autofocus]")]) one.removeAttribute("autofocus");
   if (before) before.after(copy);
-  else if (after) after.before(copy);
+  else if (next) next.before(copy);
   else tree.append(copy);
   return true;
 }
@@ -131,7 +131,7 @@ function settle(tree, post) {
 /* Do something to the page while what is read stays where it is on the screen. */
 function stay(act) {
   const typed = document.activeElement?.closest?.("form");
-  const seen = typed ?? [...document.querySelectorAll("#tree > li")].find((post) => post.getBoundingClientRect().bottom > 0);
+  const seen = typed ?? [...document.querySelectorAll("#tree > .post:not([hidden])")].find((post) => post.getBoundingClientRect().bottom > 0);
   const root = document.documentElement;
   root.style.overflowAnchor = "none";
   const top = seen?.getBoundingClientRect().top;
