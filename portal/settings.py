@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "workstreams.discussion.middleware.FormerThreadMiddleware",
     "workstreams.groups.middleware.FormerAddressMiddleware",
 ]
 
@@ -177,6 +178,10 @@ SCHEDULES = [
 # How often the clock looks for digests that are due. One indexed query when none is.
 DIGEST_CLOCK_SECONDS = env.int("DIGEST_CLOCK_SECONDS", default=60)
 
+# How often an open page of a thread asks whether there is anything new: at first, and while there is. It asks more
+# rarely where nothing happens, and not at all where nobody looks.
+LIVE_SECONDS = env.float("LIVE_SECONDS", default=15)
+
 # People ---------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "members.Member"
@@ -223,6 +228,8 @@ ERASURE = [
     "workstreams.search.actions.erase_member",
     "workstreams.digests.actions.erase_member",
 ]
+# How many unread posts each group has for a member: a function of the member, {group id: count as it is shown}.
+NEWS_OF_GROUPS = "workstreams.discussion.unread.news_of_groups"
 # Where invitations lead, and what happens when one is accepted, in its transaction: upper floors, by their names.
 INVITATION_DESTINATIONS = "workstreams.groups.offers.destinations"
 ON_INVITATION_ACCEPTED = ["workstreams.groups.actions.take_invited_seat"]
