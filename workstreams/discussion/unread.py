@@ -32,7 +32,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from members.permissions import is_active_member
-from workstreams.discussion.models import Following, GroupFollowing, Post, ReadMark
+from workstreams.discussion.models import Following, GroupFollowing, Post, ReadMark, Thread
 from workstreams.groups.models import Participation
 
 MOST = 100
@@ -139,6 +139,15 @@ def reading(thread, user):
     )
 
 
+def readings(threads, user):
+    """The Reading of each of these threads, by its id. One query, or none for those whose reading is not kept: what a
+    list has in common for all its readers can be read apart from it."""
+    if not is_active_member(user):
+        return {thread.pk: Reading() for thread in threads}
+    found = Thread.objects.visible_to(user).filter(pk__in=[thread.pk for thread in threads]).only("pk", "group")
+    return {thread.pk: reading(thread, user) for thread in with_reading(found, user)}
+
+
 def of_groups(user):
     """How many unread posts there are in each group in which the user has a seat: {group id: count}. One query."""
     if not is_active_member(user):
@@ -165,6 +174,11 @@ def of_groups(user):
         since=_seated_since(user, OuterRef("group")),
     ).annotate(opened=_count(after_mark), new=_count(never_opened))
     return {row["group_id"]: min(row["opened"] + row["new"], MOST) for row in rows.values("group_id", "opened", "new")}
+
+
+def news_of_groups(user):
+    """What of_groups counts, as it is shown, without the groups in which nothing is unread: settings.NEWS_OF_GROUPS."""
+    return {group: shown(count) for group, count in of_groups(user).items() if count}
 
 
 def unread_posts(thread, user):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from members.models import Membership, Sector
 from members.permissions import is_secretariat
+from workstreams.discussion import unread
 from workstreams.discussion.models import Thread
 from workstreams.groups.models import JoinRequest, WorkingGroup
 from workstreams.home.landing import voices_of
@@ -39,9 +40,11 @@ class Need:
 
 @dataclass(frozen=True)
 class GroupNews:
-    """A group of the member's own with its newest threads, as (thread, ids of the sectors that spoke in it)."""
+    """A group of the member's own with its newest threads, as (thread, ids of the sectors that spoke in it, how the
+    member stands to it). `unread`: how many posts are, as it is shown, "" for none."""
 
     group: WorkingGroup
+    unread: str = ""
     threads: list = field(default_factory=list)
 
 
@@ -60,7 +63,7 @@ class Overview:
 
 
 def overview(user):
-    """Read a member's home. Eight queries at most, however many groups, threads and flags there are."""
+    """Read a member's home. Ten queries at most, however many groups, threads and flags there are."""
     led = {group.pk: group for group in WorkingGroup.objects.moderated_by(user)}
     groups = list(WorkingGroup.objects.visible_to(user).joined_by(user).for_listing())
     news = _news(user, groups)
@@ -109,7 +112,7 @@ def _requests(led):
 
 
 def _news(user, groups):
-    """The groups, those with the newest post first, each with its newest threads. Two queries."""
+    """The groups, those with the newest post first, each with its newest threads and what is unread. Four queries."""
     newest = Window(RowNumber(), partition_by=F("group"), order_by=[F("last_post_at").desc(), F("pk").desc()])
     threads = (
         Thread.objects.visible_to(user)
@@ -120,15 +123,19 @@ def _news(user, groups):
         .order_by("-last_post_at", "-pk")
     )
     by_pk = {group.pk: group for group in groups}
+    counts = unread.news_of_groups(user)
+    threads = list(threads)
+    readings = unread.readings(threads, user)
     news = {}
     for thread in threads:
         thread.group = by_pk[thread.group_id]
-        news.setdefault(thread.group_id, GroupNews(thread.group)).threads.append((thread, voices_of(thread)))
+        one = news.setdefault(thread.group_id, GroupNews(thread.group, counts.get(thread.group_id, "")))
+        one.threads.append((thread, voices_of(thread), readings[thread.pk]))
     silent = [GroupNews(group) for group in groups if group.pk not in news]
     return [*news.values(), *silent]
 
 
 def _worth_reading(news):
     since = timezone.now() - WORTH_READING_WITHIN
-    fresh = [(thread, spoke) for one in news for thread, spoke in one.threads if thread.last_post_at >= since]
+    fresh = [(thread, spoke) for one in news for thread, spoke, _reading in one.threads if thread.last_post_at >= since]
     return max(fresh, key=lambda pair: (len(pair[1]), pair[0].reply_count), default=None)
