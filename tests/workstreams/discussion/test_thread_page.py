@@ -144,9 +144,11 @@ def test_a_post_of_another_thread_begins_no_page(client):
     assert client.get(thread.get_absolute_url(), {"from": make.root(other).pk}).status_code == 404
 
 
-def test_a_thread_is_found_below_its_own_group_alone(client):
+def test_a_thread_stands_below_its_own_group_and_is_led_to_from_any_other(client):
     thread, other = make.thread(make.group()), make.group()
-    assert client.get(reverse("thread", args=[other.slug, thread.pk])).status_code == 404
+    elsewhere = reverse("thread", args=[other.slug, thread.pk])
+    assert client.get(elsewhere).url == thread.get_absolute_url()
+    assert client.get(reverse("thread", args=["never-was", thread.pk])).url == thread.get_absolute_url()
 
 
 CANARY = "xylophone"

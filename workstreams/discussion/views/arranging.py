@@ -74,7 +74,8 @@ def arrangement(request, thread):
         return AS_A_TREE
     if order not in {None, "time"}:
         raise Http404
-    return Arrangement(by_time=order == "time", within=within and _first_of_branch(request.user, thread, within))
+    first = None if within is None else _first_of_branch(request.user, thread, within)
+    return Arrangement(by_time=order == "time", within=first)
 
 
 def _first_of_branch(user, thread, number):
