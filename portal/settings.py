@@ -230,8 +230,6 @@ ERASURE = [
 ]
 # How many unread posts each group has for a member: a function of the member, {group id: count as it is shown}.
 NEWS_OF_GROUPS = "workstreams.discussion.unread.news_of_groups"
-# How many unread posts each group has for a member: a function of the member, {group id: count as it is shown}.
-NEWS_OF_GROUPS = "workstreams.discussion.unread.news_of_groups"
 # Where invitations lead, and what happens when one is accepted, in its transaction: upper floors, by their names.
 INVITATION_DESTINATIONS = "workstreams.groups.offers.destinations"
 ON_INVITATION_ACCEPTED = ["workstreams.groups.actions.take_invited_seat"]
