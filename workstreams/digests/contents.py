@@ -13,13 +13,16 @@ from django.db.models.functions import RowNumber
 
 from members.models import Sector
 from workstreams.discussion.models import Post, Thread
+from workstreams.discussion.unread import muted_by
 from workstreams.groups.models import JoinRequest, WorkingGroup
 from workstreams.markup.sanitising import words
 from workstreams.moderation.models import Flag
+from workstreams.search.fresh import fresh
 
 THREADS = 5  # in each group
 POSTS = 3  # in each thread
 CHARACTERS = 600  # of each post, near enough
+CHARACTERS_OF_A_HIT = 240  # of each post that a saved search found
 
 
 @dataclass(frozen=True)
@@ -72,18 +75,29 @@ class GroupNews:
 
 
 @dataclass(frozen=True)
+class SearchNews:
+    """A saved search, the newest posts that it found, and whether there are more."""
+
+    name: str
+    query: str
+    said: list
+    more: bool
+
+
+@dataclass(frozen=True)
 class News:
     """All that one digest tells. `seats`: in how many groups the member takes part."""
 
     requests: list = field(default_factory=list)
     flags: list = field(default_factory=list)
     groups: list = field(default_factory=list)
+    searches: list = field(default_factory=list)
     sectors: list = field(default_factory=list)
     seats: int = 0
 
     @property
     def is_empty(self):
-        return not (self.requests or self.flags or self.groups)
+        return not (self.requests or self.flags or self.groups or self.searches)
 
     @property
     def thread_count(self):
@@ -95,7 +109,7 @@ class News:
 
 
 def collect(member, since, until):
-    """Read what `member` is told of the time after `since` up to `until`. Seven queries at most, whatever there is."""
+    """Read what `member` is told of the time after `since` up to `until`. Eleven queries at most, whatever there is."""
     groups = list(WorkingGroup.objects.visible_to(member).joined_by(member).select_related("area"))
     news = _threads_with_news(member, groups, since, until)
     shown = [row for rows in news.values() for row in rows[:THREADS]]
@@ -114,6 +128,15 @@ def collect(member, since, until):
             for group in groups
             if group.pk in news
         ],
+        searches=[
+            SearchNews(
+                one.saved.name,
+                one.saved.query,
+                [Said(post, shortened(_own_words(post), CHARACTERS_OF_A_HIT)) for post in one.posts],
+                one.more,
+            )
+            for one in fresh(member, since, until)
+        ],
         sectors=sectors,
         seats=len(groups),
     )
@@ -125,6 +148,7 @@ def _new_posts(member, since, until):
         .not_hidden()
         .filter(created_at__gt=since, created_at__lte=until)
         .exclude(author=member)
+        .exclude(thread__in=muted_by(member))
     )
 
 

@@ -51,6 +51,9 @@ def _subject(subscription, news):
         groups = ngettext("%(n)d group", "%(n)d groups", len(news.groups)) % {"n": len(news.groups)}
         # Translators: "3 threads in 2 groups"
         parts.append(_("%(threads)s in %(groups)s") % {"threads": threads, "groups": groups})
+    if news.searches and not news.groups:
+        found = len(news.searches)
+        parts.append(ngettext("news in %(n)d search", "news in %(n)d searches", found) % {"n": found})
     is_daily = subscription.frequency == subscription.Frequency.DAILY
     return (_("Your day: %(news)s") if is_daily else _("Your week: %(news)s")) % {"news": ", ".join(parts)}
 

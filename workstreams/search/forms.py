@@ -5,7 +5,6 @@ import datetime
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from members.languages import language_name
@@ -14,6 +13,7 @@ from workstreams.groups.models import WorkingGroup
 from workstreams.markup.asking import LONGEST
 from workstreams.markup.sanitising import writable
 from workstreams.markup.terms import CONFIGURATIONS
+from workstreams.search.hits import narrowed
 from workstreams.search.models import SavedSearch
 
 MISSING = gettext_lazy("What you chose is not here, or not open to you. Choose again.")
@@ -120,25 +120,10 @@ class PostsForm(AskForm):
 
     def narrow(self, posts):
         """Only those of the posts that fit what was chosen."""
-        chosen = self.cleaned_data
-        if chosen["group"]:
-            posts = posts.filter(thread__group=chosen["group"])
-        if chosen["author"]:
-            posts = posts.written_by(chosen["author"])
-        if chosen["sector"]:
-            posts = posts.filter(sector=chosen["sector"])
-        if chosen["since"]:
-            posts = posts.filter(created_at__gte=_midnight(chosen["since"]))
-        if chosen["until"]:
-            posts = posts.filter(created_at__lt=_midnight(chosen["until"] + datetime.timedelta(days=1)))
-        if chosen["language"]:
-            posts = posts.filter(language=chosen["language"])
-        return posts
-
-
-def _midnight(day):
-    """The beginning of the day where the reader is."""
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+        chosen = {name: self.cleaned_data[name] for name in self.NARROWING}
+        for name in ("group", "sector"):
+            chosen[name] = chosen[name].slug if chosen[name] else ""
+        return narrowed(posts, **chosen)
 
 
 class SaveForm(forms.ModelForm):

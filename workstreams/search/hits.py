@@ -9,6 +9,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import F, Q, Value
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from workstreams.discussion.models import Post
@@ -51,6 +52,28 @@ class Found:
 def posts_for(user, reading):
     """The posts that say what was asked and that this user may read."""
     return Post.objects.visible_to(user).not_hidden().filter(reading.condition())
+
+
+def narrowed(posts, *, group="", author="", sector="", since=None, until=None, language=""):
+    """Only those of the posts that fit: group and sector by their names in addresses, days as the reader has them."""
+    if group:
+        posts = posts.filter(thread__group__slug=group)
+    if author:
+        posts = posts.written_by(author)
+    if sector:
+        posts = posts.filter(sector__slug=sector)
+    if since:
+        posts = posts.filter(created_at__gte=_midnight(since))
+    if until:
+        posts = posts.filter(created_at__lt=_midnight(until + datetime.timedelta(days=1)))
+    if language:
+        posts = posts.filter(language=language)
+    return posts
+
+
+def _midnight(day):
+    """The beginning of the day where the reader is."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
 def found(posts, reading, *, by_date, before=None):

@@ -60,6 +60,16 @@ def test_new_posts_of_others_with_their_words_author_sector_and_organisation(col
     assert news.seats == 1
 
 
+def test_what_one_muted_is_no_news(collect, group, reader):
+    muted, unmuted = (factories.thread(group, title=title) for title in ("Muted by itself", "Heard all the same"))
+    discussion.follow_thread(muted, by=reader, level="muted")
+    assert titles(collect()) == ["Heard all the same"]
+    discussion.follow_group(group, by=reader, level="muted")
+    assert collect().is_empty
+    discussion.follow_thread(unmuted, by=reader, level="normal")
+    assert titles(collect()) == ["Heard all the same"]
+
+
 def test_own_posts_are_no_news(collect, group, reader):
     thread = factories.thread(group, reader)
     assert collect().is_empty

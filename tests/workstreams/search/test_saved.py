@@ -33,6 +33,13 @@ def test_a_search_is_saved_from_its_page_and_opens_as_it_was(client, member):
     assert f"?q=escrow&amp;group={group.slug}" in client.get(reverse("saved_searches")).content.decode()
 
 
+@pytest.mark.parametrize("query", ["", "q=", "q=%00", "q=x&since=never", "q=x&group=never-was", "x" * 5000, "&=&;"])
+def test_what_is_no_search_is_not_saved(client, member, query):
+    client.force_login(member)
+    assert client.post(reverse("saved_searches"), {"query": query, "name": "x"}).status_code == 422
+    assert not SavedSearch.objects.exists()
+
+
 def test_a_saved_search_is_called_otherwise_and_deleted(client, member):
     saved = actions.save_search(member, by=member, query="q=escrow", name="escrow")
     client.force_login(member)
