@@ -33,7 +33,7 @@ def _some(found):
 def link_names(state):
     """The parser's rule: puts links where `mentions` {handle: address} and `references` {number: address} of the
     environment say so, and notes in `called` whose handles stand outside quotes."""
-    mentions, references = state.env.get("mentions") or {}, state.env.get("references") or {}
+    mentions, references = state.env.get("mentions") or {}, state.env.get("threads") or {}
     if not mentions and not references:
         return
     called, quotes = state.env.setdefault("called", set()), 0

@@ -70,7 +70,7 @@ def render(text):
 
 def render_calling(text, *, mentions=None, references=None):
     """The same as Rendered, where `mentions` {handle: address} and `references` {number: address} become links."""
-    text, noted = writable(text), {"mentions": mentions, "references": references}
+    text, noted = writable(text), {"mentions": mentions, "threads": references}
     tokens = _parser().parse(text, noted)
     if noted["deepest"] >= NESTING - 2 or _repeated(tokens) > REPEATED * len(text) + links.LONGEST:
         return Rendered(clean(f'<pre tabindex="0">{html.escape(text)}</pre>'), frozenset())

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from workstreams.markup.rendering import is_blank, plain, render
+from workstreams.markup.rendering import is_blank, plain, render, render_calling
 
 
 def tags_of(markup):
@@ -335,3 +335,9 @@ def test_markdown_that_shows_no_word_is_plainly_blank():
 @pytest.mark.parametrize("something", [".", "0", "é", "e\u0301", "\u200fא", "漢", "👍", "한", "क्", "\u200b.", "_"])
 def test_text_with_something_to_see_is_not_blank(something):
     assert not is_blank(something)
+
+
+def test_what_is_called_by_its_number_and_what_is_referred_to_by_markdown_stay_apart():
+    assert render("a [b] c") == "<p>a [b] c</p>\n"
+    shown = render_calling("[b] and #7\n\n[b]: https://x.example/", references={7: "/workstreams/threads/7/"}).html
+    assert '<a href="https://x.example/"' in shown and '<a href="/workstreams/threads/7/"' in shown
