@@ -3,8 +3,8 @@
 from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
-from django.db.models import Count, Exists, Func, OuterRef, Prefetch, Q, Value
-from django.db.models.functions import Lower
+from django.db.models import Count, Exists, F, Func, OuterRef, Prefetch, Q, Value
+from django.db.models.functions import Concat, Lower
 from django.utils import timezone
 
 from members.permissions import is_active_member, is_secretariat
@@ -100,6 +100,16 @@ class MemberQuerySet(models.QuerySet):
         for word in words:
             members = members.filter(plain__contains=_plain(Value(word)))
         return members
+
+    def beginning(self, text):
+        """Those who can be called and whose handle, name, or a later word of the name begins with the text."""
+        plain, typed = _plain("name"), _plain(Value(text))
+        return (
+            self.exclude(handle="")
+            .alias(plain=plain, inside=Concat(Value(" "), typed))
+            .filter(Q(handle__startswith=text.lower()) | Q(plain__startswith=typed) | Q(plain__contains=F("inside")))
+            .order_by("name", "pk")
+        )
 
     def active_in_alliance(self):
         """Members whose membership is active, who have accepted the rules, and whose account may sign in."""

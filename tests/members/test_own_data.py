@@ -151,6 +151,8 @@ ANSWERS = {
     "discussion.Post.author": {"posts", "revisions"},
     "discussion.Post.hidden_by": OFFICE,
     "discussion.Reaction.member": {"reactions"},
+    "discussion.Draft.member": {"drafts"},
+    "discussion.Mention.member": {"mentions"},
     "discussion.ReadMark.member": {"read_marks"},
     "discussion.Revision.replaced_by": "whoever wrote the post replaced it: told with their versions",
     "discussion.Thread.author": {"threads"},

@@ -20,12 +20,17 @@ class WritingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
     )
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    # The last save of the draft that this page knows of.
+    draft = forms.IntegerField(required=False, min_value=0, max_value=2**53, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("initial", {}).setdefault("submission", uuid.uuid4())
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
+
+    def clean_draft(self):
+        return self.cleaned_data["draft"] or 0
 
     def clean_submission(self):
         # A form that lost its key is still one text to post.

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from members.own_data import of_queryset
-from workstreams.discussion.models import Revision
+from workstreams.discussion.models import Draft, Revision
 
 
 def sections(member):
@@ -67,8 +67,6 @@ def sections(member):
             "sector": one.sector and one.sector.name,
         },
     )
-
-
     yield of_queryset(
         "files",
         _("Files that you attached"),
@@ -91,12 +89,47 @@ def sections(member):
         },
         file=lambda one: (_place(one), lambda: one.file.open("rb")),
     )
+    yield of_queryset(
+        "drafts",
+        _("Drafts that you have not posted"),
+        {
+            "group": _("Working group"),
+            "thread": _("Thread"),
+            "in_reply_to": _("In reply to post"),
+            "change_of": _("Change of post"),
+            "saved_at": _("Saved"),
+            "title": _("Title"),
+            "text": _("Text"),
+        },
+        Draft.objects.visible_to(member).unposted().select_related("group", "thread__group").order_by("pk"),
+        _draft,
+    )
+    yield of_queryset(
+        "mentions",
+        _("Posts that call you"),
+        {"post": _("Post")},
+        member.mentions.order_by("pk"),
+        lambda one: {"post": one.post_id},
+    )
 
 
 def _place(attachment):
     """Under the number of its post, and with its own, for two files of a post may have one name."""
     name = attachment.name.replace("/", "-").replace("\\", "-")
     return f"files/{attachment.post_id or 'unused'}/{attachment.pk}-{name}"
+
+
+def _draft(draft):
+    group = draft.group or (draft.thread and draft.thread.group)
+    return {
+        "group": group and group.name,
+        "thread": draft.thread_id,
+        "in_reply_to": draft.parent_id,
+        "change_of": draft.post_id,
+        "saved_at": draft.saved_at,
+        "title": draft.title,
+        "text": draft.body,
+    }
 
 
 def _post(post):

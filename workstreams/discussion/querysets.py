@@ -59,6 +59,20 @@ class ThreadQuerySet(models.QuerySet):
         return threads.order_by("-last_post_at", "-pk")
 
 
+    def to_be_named(self, text, group):
+        """Those of this number, or whose title holds every word of the text, those of the group first; not where the
+        first post is hidden or withdrawn."""
+        posts = self.model._meta.get_field("posts").related_model.objects.not_hidden()
+        titled = Q()
+        for word in text.split():
+            titled &= Q(title__icontains=word)
+        number = Q(pk=int(text)) if text.isascii() and text.isdigit() and len(text) < 18 else Q(pk__in=[])
+        threads = self.filter(titled | number).filter(Exists(posts.filter(thread=OuterRef("pk"), parent=None)))
+        return threads.select_related("group").order_by(
+            Case(When(group=group, then=0), default=1), "-last_post_at", "-pk"
+        )
+
+
 class VoiceQuerySet(models.QuerySet):
     def by_sector(self, thread):
         """Every sector in its fixed order, with how many posts it has in the thread: [(sector, posts)]. One query."""

@@ -2,7 +2,7 @@
 
 from workstreams.discussion.actions.attaching import attach, megabytes, sweep_storage, tidy_files
 from workstreams.discussion.actions.changing import edit_post
-from workstreams.discussion.actions.drafting import discard_draft, save_draft, tidy_drafts
+from workstreams.discussion.actions.drafting import answer_to, discard_draft, save_draft, tidy_drafts
 from workstreams.discussion.actions.following import follow_group, follow_thread
 from workstreams.discussion.actions.hiding import hide_post
 from workstreams.discussion.actions.importing import import_messages
@@ -13,6 +13,7 @@ from workstreams.discussion.actions.withdrawing import withdraw_post
 from workstreams.discussion.actions.writing import post_reply, start_thread
 
 __all__ = [
+    "answer_to",
     "attach",
     "discard_draft",
     "edit_post",

@@ -7,20 +7,23 @@ from django.utils.translation import gettext as _
 
 from members.actions.erasing import organisation_is_shared
 from workstreams.discussion.actions.attaching import remove
-from workstreams.discussion.models import BODY_LENGTH, Attachment, Post, Reaction, Thread, Voice
+from workstreams.discussion.models import BODY_LENGTH, Attachment, Draft, Mention, Post, Reaction, Thread, Voice
+from workstreams.discussion.naming import rendered
 from workstreams.discussion.searching import found_by
 from workstreams.groups.actions.erasing import sector_is_shared
+from workstreams.groups.models import WorkingGroup
 from workstreams.markup import pictures
 from workstreams.markup.mail import render_mail
-from workstreams.markup.rendering import RENDERER_VERSION, render
+from workstreams.markup.rendering import RENDERER_VERSION
 
 
 def erase_member(member, efface):
     """Take the name out of every post, whoever wrote it, and render those anew. The member's own words stay.
 
-    Files that the member brought go, for nobody can search in them for a name; what they are called in texts stays.
-    Sector and organisation stay beside posts only where enough others share that cell. Nobody writes meanwhile: what
-    is being said in this moment is seen, or is said afterwards by somebody without a seat. Reading goes on.
+    Drafts and calls go, and so do the files that the member brought, for nobody can search in them for a name; what
+    they are called in texts stays. Sector and organisation stay beside posts only where enough others share that cell.
+    Nobody writes meanwhile: what is being said in this moment is seen, or is said afterwards by somebody without a
+    seat. Reading goes on.
     """
     with connection.cursor() as cursor:
         # In the order in which a reply takes them, so that neither waits for the other.
@@ -30,6 +33,8 @@ def erase_member(member, efface):
     _rewrite_posts(efface)
     _open_cells(member)
     Reaction.objects.filter(member=member).update(sector=None)
+    Mention.objects.filter(member=member).delete()
+    Draft.objects.filter(member=member).delete()
 
 
 def _remove_files(member):
@@ -39,11 +44,11 @@ def _remove_files(member):
     for key in keys:
         naming |= Q(body__contains=key)
     posts = Post.objects.filter(naming) if keys else Post.objects.none()
-    for post in posts.select_related("thread").order_by("pk").iterator(chunk_size=200):
+    for post in posts.select_related("thread__group").order_by("pk").iterator(chunk_size=200):
         body = pictures.without(post.body, keys).strip()
         if len(body) < BODY_LENGTH[0]:
             body = _("(A file was here.)")
-        html = render(body)
+        html = rendered(body, post.thread.group).html
         title = "" if post.parent_id else post.thread.title
         Post.objects.filter(pk=post.pk).update(
             body=body, body_html=html, renderer=RENDERER_VERSION, **found_by(html, title=title)
@@ -57,15 +62,20 @@ def _rewrite_posts(efface):
     for hint in efface.hints:
         # The first post is found by its thread's title too.
         hinted |= Q(body__icontains=hint) | Q(parent=None, thread__title__icontains=hint)
-    posts = Post.objects.filter(hinted).order_by("pk").values_list("pk", "body", "format", "parent", "thread__title")
-    for pk, body, written_as, parent, title in posts.iterator(chunk_size=200):
+    posts = (
+        Post.objects.filter(hinted)
+        .order_by("pk")
+        .values_list("pk", "body", "format", "parent", "thread__title", "thread__group")
+    )
+    groups = WorkingGroup.objects.in_bulk()
+    for pk, body, written_as, parent, title, group in posts.iterator(chunk_size=200):
         without, title = efface(body), "" if parent else title
         if without != body or efface(title) != title:
             is_mail = written_as == Post.Format.MAIL
             if not is_mail:
                 # A text at its longest has no room for a longer word.
                 without = without[: BODY_LENGTH[1]]
-            html = render_mail(without) if is_mail else render(without)
+            html = render_mail(without) if is_mail else rendered(without, groups[group]).html
             Post.objects.filter(pk=pk).update(
                 body=without,
                 body_html=html,

@@ -2,9 +2,11 @@
 
 from workstreams.discussion.views.after import post_edit, post_history, post_more, post_withdraw, react, react_here
 from workstreams.discussion.views.attaching import attach, attachment
+from workstreams.discussion.views.drafting import draft_discard, draft_save, drafts
 from workstreams.discussion.views.following import thread_follow, thread_read, thread_unread
 from workstreams.discussion.views.lasting import thread_number
 from workstreams.discussion.views.live import thread_live
+from workstreams.discussion.views.options import mention_options, reference_options
 from workstreams.discussion.views.reading import group, post, thread
 from workstreams.discussion.views.steering import steer
 from workstreams.discussion.views.writing import preview, thread_new, thread_reply
@@ -12,7 +14,11 @@ from workstreams.discussion.views.writing import preview, thread_new, thread_rep
 __all__ = [
     "attach",
     "attachment",
+    "draft_discard",
+    "draft_save",
+    "drafts",
     "group",
+    "mention_options",
     "post",
     "post_edit",
     "post_history",
@@ -21,6 +27,7 @@ __all__ = [
     "preview",
     "react",
     "react_here",
+    "reference_options",
     "steer",
     "thread",
     "thread_follow",

@@ -15,8 +15,10 @@ from workstreams.discussion.forms import ChangeForm
 from workstreams.discussion.models import Post, Reaction, Revision
 from workstreams.discussion.permissions import can_agree, can_edit, can_react, can_withdraw
 from workstreams.discussion.signs import signs_of
-from workstreams.discussion.texts import state_of, tidy, wrong_with_body
+from workstreams.discussion.texts import state_of
 from workstreams.discussion.views.attaching import with_files
+from workstreams.discussion.views.drafting import draft_of
+from workstreams.discussion.views.previewing import shown
 from workstreams.markup.differences import difference
 from workstreams.markup.rendering import render as render_markdown
 
@@ -42,19 +44,19 @@ def post_edit(request, pk):
     is_first = post.parent_id is None
     title = post.thread.title if is_first else ""
     page = "workstreams/discussion/post_edit.html"
-    context = {"post": post, "crumbs": _crumbs(post)}
+    draft = draft_of(request.user, {"post": post})
+    context = {"post": post, "crumbs": _crumbs(post), "draft": draft}
     if request.method != "POST":
         now = {"body": post.body, "title": title, "base": state_of(post.body, title)}
+        now |= {"draft": draft.sequence} | ({"body": draft.body, "title": draft.title or title} if draft.said else {})
         return render(request, page, {**context, "form": ChangeForm(is_first=is_first, initial=now)})
     sent, problems = with_files(request, post.thread.group)
     form = ChangeForm(sent, is_first=is_first)
     for problem in problems:
         form.add_error("body", problem)
     if "preview" in request.POST:
-        body = tidy(sent.get("body", ""))
-        wrong = wrong_with_body(body)
-        html = "" if wrong else mark_safe(render_markdown(body))  # noqa: S308 - render() sanitises
-        return render(request, page, {**context, "form": form, "preview": {"wrong": wrong, "html": html}})
+        preview = shown(sent.get("body", ""), post.thread.group)
+        return render(request, page, {**context, "form": form, "preview": preview})
     if form.is_valid():
         try:
             changed = actions.edit_post(post, by=request.user, **form.cleaned_data)

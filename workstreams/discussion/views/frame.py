@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from members.permissions import is_active_member
 from workstreams.discussion import tree
+from workstreams.discussion import actions
 from workstreams.discussion.files import ACCEPT
 from workstreams.discussion.forms import ReplyForm
 from workstreams.discussion.models import Post, Thread, Voice
 from workstreams.discussion.permissions import can_reply, can_start_thread, can_steer
 from workstreams.discussion.rows import rows
+from workstreams.discussion.views.drafting import draft_of
 from workstreams.groups.permissions import know_role
 
 
@@ -29,11 +31,18 @@ def posts_of(thread, user):
     return Post.objects.visible_to(user).filter(thread=thread).readable_by(user).with_people()
 
 
+def reply_form(thread, user, draft, *, parent=None, quote=""):
+    """An empty form, or the one with what was kept for this place, and the words of another post to be answered."""
+    body = f"{draft.body}\n\n{quote}" if draft.body and quote else draft.body or quote
+    initial = {"parent": parent and parent.pk, "body": body, "draft": draft.sequence}
+    return ReplyForm(posts=Post.objects.visible_to(user).filter(thread=thread), initial=initial)
+
+
 def composer(thread, user, form=None, *, parent=None, preview=""):
     """What workstreams/discussion/composer.html draws: under the post `parent`, or at the end of the thread."""
+    draft = draft_of(user, actions.answer_to(thread, parent))
     if form is None:
-        posts = Post.objects.visible_to(user).filter(thread=thread)
-        form = ReplyForm(posts=posts, initial={"parent": parent and parent.pk})
+        form = reply_form(thread, user, draft, parent=parent)
     if parent:
         to = _("Your reply to %(name)s") % {"name": parent.author.name}
     else:
@@ -47,6 +56,8 @@ def composer(thread, user, form=None, *, parent=None, preview=""):
         "affiliation": user.affiliation,
         "attach_url": reverse("attach", args=[thread.group.slug]),
         "attach_accept": ACCEPT,
+        "draft": draft,
+        "group": thread.group,
         "cancel_url": f"{parent.get_absolute_url()}" if parent else "",
     }
 

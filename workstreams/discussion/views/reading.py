@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from workstreams.discussion import tree
+from workstreams.discussion import actions, tree
 from workstreams.discussion.models import Post, Thread
 from workstreams.discussion.permissions import can_reply
-from workstreams.discussion.views.frame import composer, posts_of, thread_context, thread_or_404
+from workstreams.discussion.quoting import quoted
+from workstreams.discussion.views.drafting import draft_of
+from workstreams.discussion.views.frame import composer, posts_of, reply_form, thread_context, thread_or_404
 from workstreams.groups.heading import heading
 from workstreams.groups.models import WorkingGroup
 from workstreams.groups.table import table
@@ -53,8 +55,10 @@ def thread(request, slug, pk):
     answered = None
     if reply and can_reply(request.user, thread):
         answered = posts_of(thread, request.user).filter(pk=reply).first()
-    if answered and request.htmx and not thread.locked_at and thread.group.takes_posts:
-        fragment = {"composer": composer(thread, request.user, parent=answered)}
+    is_open = not thread.locked_at and thread.group.takes_posts
+    form = _quoting(request, thread, answered) if answered and is_open else None
+    if answered and request.htmx and is_open:
+        fragment = {"composer": composer(thread, request.user, form, parent=answered)}
         response = render(request, "workstreams/discussion/composer.html", fragment)
     else:
         if answered and start is None:
@@ -63,6 +67,18 @@ def thread(request, slug, pk):
         response = render(request, "workstreams/discussion/thread.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _quoting(request, thread, answered):
+    """The form of an answer with the words of the post `quote`, where this reader may read them; else None."""
+    number = _number(request, "quote")
+    posts = Post.objects.visible_to(request.user).filter(thread=thread).words_for(request.user)
+    post = number and posts.select_related("author").filter(pk=number).first()
+    if not post:
+        return None
+    draft = draft_of(request.user, actions.answer_to(thread, answered))
+    quote = quoted(post.body, post.author.name, post.get_absolute_url())
+    return reply_form(thread, request.user, draft, parent=answered, quote=quote)
 
 
 def _number(request, name):

@@ -18,7 +18,9 @@ from workstreams.discussion.permissions import can_reply, can_start_thread
 from workstreams.discussion.rows import rows
 from workstreams.discussion.texts import tidy, wrong_with_body
 from workstreams.discussion.views.attaching import with_files
+from workstreams.discussion.views.drafting import draft_of
 from workstreams.discussion.views.frame import composer, posts_of, thread_context, thread_or_404
+from workstreams.discussion.views.previewing import shown
 from workstreams.discussion.views.reading import address_of
 from workstreams.groups.models import WorkingGroup
 from workstreams.groups.permissions import know_role
@@ -38,14 +40,16 @@ def thread_new(request, slug):
             else _("Those who take part in this group can open threads. Join it first.")
         )
     sent, problems = with_files(request, group)
-    form = ThreadForm(sent or None)
+    draft = draft_of(request.user, {"group": group})
+    now = {"title": draft.title, "body": draft.body, "draft": draft.sequence}
+    form = ThreadForm(sent) if request.method == "POST" else ThreadForm(initial=now)
     page = "workstreams/discussion/thread_new.html"
-    context = {"group": group, "form": form}
+    context = {"group": group, "form": form, "draft": draft}
     if request.method != "POST":
         # Where nothing can be posted there is nothing to type.
         return render(request, page, context) if group.takes_posts else HttpResponseRedirect(group.get_absolute_url())
     if "preview" in request.POST:
-        return render(request, page, {**context, "preview": _shown(sent.get("body", ""))})
+        return render(request, page, {**context, "preview": shown(sent.get("body", ""), group)})
     for problem in problems:
         form.add_error("body", problem)
     if form.is_valid():
@@ -68,7 +72,7 @@ def thread_reply(request, slug, pk):
     form = ReplyForm(sent, posts=posts)
     if "preview" in request.POST:
         form.is_valid()
-        return _with_composer(request, thread, form, preview=_shown(sent.get("body", "")))
+        return _with_composer(request, thread, form, preview=shown(sent.get("body", ""), thread.group))
     for problem in problems:
         form.add_error("body", problem)
     if form.is_valid():
@@ -132,5 +136,8 @@ def _shown(body):
 
 @require_POST
 def preview(request):
-    """How a text will look, for HTMX. Without it, the forms show the same by a button of their own."""
-    return render(request, "workstreams/discussion/preview.html", {"preview": _shown(request.POST.get("body", ""))})
+    """How a text will look in the `group` that the address names, for HTMX. Without it, the forms show the same by a
+    button of their own."""
+    group = WorkingGroup.objects.visible_to(request.user).filter(slug=request.GET.get("group", "")).first()
+    context = {"preview": shown(request.POST.get("body", ""), group)}
+    return render(request, "workstreams/discussion/preview.html", context)
