@@ -206,6 +206,14 @@ def next_unread(thread, user, *, after=None):
     return below or unread.in_tree_order().first()
 
 
+def muted_by(user):
+    """The threads of which this user wants to hear nothing."""
+    level = Following.objects.filter(member=user, thread=OuterRef("pk"))
+    muted_groups = GroupFollowing.objects.filter(member=user, level=MUTED).values("group")
+    chosen = Q(Exists(level.filter(level=MUTED)))
+    return Thread.objects.filter(chosen | (Q(group__in=muted_groups) & ~Q(Exists(level))))
+
+
 def _posts(user):
     return Post.objects.not_hidden().exclude(author=user)
 
