@@ -5,6 +5,8 @@ import re
 import pytest
 from django.test import Client
 
+from tests.workstreams.discussion import issues
+
 
 @pytest.fixture
 def sign_in():
@@ -23,3 +25,9 @@ def sign_in():
 def words():
     """The text of a page, without tags and runs of spaces."""
     return lambda response: " ".join(re.sub(r"<[^>]*>", " ", response.content.decode()).split())
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Writes an archive: `file(issues, pulls)`; its path."""
+    return lambda *topics, **fields: issues.write(tmp_path / "archive.json", *topics, **fields)

@@ -86,9 +86,9 @@ def test_what_cannot_be_imported_is_said_in_a_sentence(run, small, tmp_path):
 
 
 def test_progress_is_told_on_a_terminal_and_seldom_elsewhere(small, group, monkeypatch):
-    from workstreams.discussion.management.commands import import_mbox  # noqa: PLC0415 - only its pace is changed
+    from workstreams.discussion.management import bringing  # noqa: PLC0415 - only its pace is changed
 
-    monkeypatch.setattr(import_mbox, "OFTEN", 0)
+    monkeypatch.setattr(bringing, "OFTEN", 0)
     terminal, log = io.StringIO(), io.StringIO()
     terminal.isatty = lambda: True
     call_command("import_mbox", str(small), group="list", stdout=io.StringIO(), stderr=terminal)

@@ -1,5 +1,6 @@
 """What can be done in a thread. One transaction each; the actor is `by`."""
 
+from workstreams.discussion.actions.archiving import import_archive
 from workstreams.discussion.actions.attaching import attach, megabytes, sweep_storage, tidy_files
 from workstreams.discussion.actions.changing import edit_post
 from workstreams.discussion.actions.drafting import answer_to, discard_draft, save_draft, tidy_drafts
@@ -8,6 +9,7 @@ from workstreams.discussion.actions.hiding import hide_post
 from workstreams.discussion.actions.importing import import_messages
 from workstreams.discussion.actions.reacting import give_sign, take_sign_back
 from workstreams.discussion.actions.reading import mark_read, mark_thread_read
+from workstreams.discussion.actions.rearranging import merge_threads, move_thread, split_subtree
 from workstreams.discussion.actions.steering import lock_thread, pin_thread, unlock_thread, unpin_thread
 from workstreams.discussion.actions.withdrawing import withdraw_post
 from workstreams.discussion.actions.writing import post_reply, start_thread
@@ -21,14 +23,18 @@ __all__ = [
     "follow_thread",
     "give_sign",
     "hide_post",
+    "import_archive",
     "import_messages",
     "lock_thread",
     "mark_read",
     "mark_thread_read",
     "megabytes",
+    "merge_threads",
+    "move_thread",
     "pin_thread",
     "post_reply",
     "save_draft",
+    "split_subtree",
     "start_thread",
     "sweep_storage",
     "take_sign_back",

@@ -121,14 +121,14 @@ def _posts_here(group, names):
     if not here.exists():
         return {}
     return {
-        name: post for some in _batches(names, QUESTION) for name, post in
+        name: post for some in batches(names, QUESTION) for name, post in
         here.filter(message_id__in=some).values_list("message_id", "post_id")
     }  # fmt: skip
 
 
 def _deepest(posts):
     depths = (
-        Post.objects.filter(pk__in=some).aggregate(depth=Max("depth"))["depth"] for some in _batches(posts, QUESTION)
+        Post.objects.filter(pk__in=some).aggregate(depth=Max("depth"))["depth"] for some in batches(posts, QUESTION)
     )
     return max(depths, default=0)
 
@@ -140,10 +140,10 @@ def _write(group, entries, found, known, shelf, report, progress):
     threads = _threads(group, [one for one in entries if found[one.message_id] is None], people)
     report.threads = len(threads)
     report.replies = len(entries) - len(threads)
-    ids = _post_ids(len(entries))
+    ids = post_ids(len(entries))
     told = {}
     done = 0
-    for some in _batches(entries, BATCH):
+    for some in batches(entries, BATCH):
         posts = []
         for one in some:
             parent = places.get(found[one.message_id])
@@ -174,7 +174,7 @@ def _places_of(posts, known):
     """{id of a message: its _Place} of the posts that new messages answer."""
     rows = {
         row["pk"]: _Place(row["pk"], row["thread_id"], bytes(row["path"]), row["depth"])
-        for some in _batches(posts, QUESTION)
+        for some in batches(posts, QUESTION)
         for row in Post.objects.filter(pk__in=some).values("pk", "thread_id", "path", "depth")
     }
     return {name: rows[post] for name, post in known.items() if post in rows}
@@ -212,7 +212,7 @@ def _post(one, place, parent, author, shelf):
     )
 
 
-def _post_ids(count):
+def post_ids(count):
     # Places in the tree hold ids, so all of them are taken before the first row is written; rising, as the tree needs.
     with connection.cursor() as cursor:
         cursor.execute(
@@ -222,7 +222,7 @@ def _post_ids(count):
         return iter(sorted(row[0] for row in cursor.fetchall()))
 
 
-def _batches(items, size):
+def batches(items, size):
     items = iter(items)
     while some := list(islice(items, size)):
         yield some
