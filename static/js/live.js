@@ -128,10 +128,19 @@ function settle(tree, post, number, posts) {
   return true;
 }
 
+/* What must not move: the text that is being typed, if it is in sight, else the first post that is. */
+function anchor() {
+  const isSeen = (element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
+  const typed = [...document.querySelectorAll("#thread textarea")].filter((box) => box.value.trim());
+  return typed.find(isSeen) ?? [...document.querySelectorAll("#tree > .post:not([hidden])")].find(isSeen);
+}
+
 /* Do something to the page while what is read stays where it is on the screen. */
 function stay(act) {
-  const typed = document.activeElement?.closest?.("form");
-  const seen = typed ?? [...document.querySelectorAll("#tree > .post:not([hidden])")].find((post) => post.getBoundingClientRect().bottom > 0);
+  const seen = anchor();
   const root = document.documentElement;
   root.style.overflowAnchor = "none";
   const top = seen?.getBoundingClientRect().top;
