@@ -46,8 +46,9 @@ NUMBERS = ArrayField(BigIntegerField())
 @dataclass(frozen=True)
 class Reading:
     """How a reader stands to a thread. `level` is how closely they follow it; `count` what is unread, at most `MOST`;
-    `opened_at` when they last read in it, None for never; `is_new`: unread, and never opened. `newest` is the number of
-    the newest readable post, None for those whose reading is not kept."""
+    `opened_at` when they last read in it, None for never; `is_new`: unread, and neither
+    opened nor followed before. `newest` is the number of the newest readable post, None for those whose reading is not
+    kept."""
 
     level: str = Following.Level.NORMAL
     count: int = 0
@@ -57,10 +58,11 @@ class Reading:
     since: datetime | None = None
     reader: int | None = None
     newest: int | None = None
+    is_chosen: bool = False
 
     @property
     def is_new(self):
-        return bool(self.count) and self.opened_at is None
+        return bool(self.count) and self.opened_at is None and not self.is_chosen
 
     @property
     def shown(self):
@@ -92,6 +94,7 @@ def with_reading(threads, user):
         read_until=Subquery(marks.values("until")),
         read_beyond=Subquery(marks.values("beyond"), output_field=NUMBERS),
         read_at=Subquery(marks.values("changed_at")),
+        is_chosen=Exists(chosen),
         newest_post=Subquery(Post.objects.not_hidden().filter(thread=OuterRef("pk")).order_by("-pk").values("pk")[:1]),
         own_level=Coalesce(
             Subquery(chosen.values("level")), Subquery(group.values("level")), Value(Following.Level.NORMAL.value)
@@ -115,9 +118,8 @@ def with_reading(threads, user):
     return threads.annotate(
         unread_count=Case(
             When(own_level=MUTED, then=Value(0)),
-            When(read_until__isnull=False, then=_count(after_mark.order_by("pk"))),
-            # The newest first: those before the seat are not even looked at.
-            When(unread_since__isnull=False, then=_count(since_seat.order_by("-created_at"))),
+            When(read_until__isnull=False, then=_count(after_mark)),
+            When(unread_since__isnull=False, then=_count(since_seat)),
             default=Value(0),
         )
     )
@@ -136,6 +138,7 @@ def reading(thread, user):
         since=thread.unread_since,
         reader=user.pk,
         newest=thread.newest_post,
+        is_chosen=thread.is_chosen,
     )
 
 
@@ -239,5 +242,7 @@ class _Among(Func):
 
 
 def _count(posts):
-    """How many of these there are, counted no further than `MOST`."""
-    return Func(ArraySubquery(posts.values("pk")[:MOST]), function="CARDINALITY", output_field=IntegerField())
+    """How many of these there are, counted no further than `MOST`: in no order, which would be made of all of them."""
+    return Func(
+        ArraySubquery(posts.order_by().values("pk")[:MOST]), function="CARDINALITY", output_field=IntegerField()
+    )

@@ -8,10 +8,10 @@ from workstreams.discussion.models import Following
 from workstreams.notices.models import Choice
 
 LEVELS = [
-    (Following.Level.WATCHING, _("Watching: a notice of every thread and post")),
-    (Following.Level.TRACKING, _("Tracking: unread posts are counted, outside your groups too")),
-    (Following.Level.NORMAL, _("Normal: a notice when you are mentioned or answered")),
-    (Following.Level.MUTED, _("Muted: no notices, no counts")),
+    (Following.Level.WATCHING, _("Watching: every thread and post")),
+    (Following.Level.TRACKING, _("Tracking: what is new is counted")),
+    (Following.Level.NORMAL, _("Normal: mentions and answers")),
+    (Following.Level.MUTED, _("Muted: nothing at all")),
 ]
 
 

@@ -17,6 +17,8 @@ from workstreams.notices.models import Choice, Notice
 from workstreams.notices.rows import row, target
 
 A_PAGE = 30
+#: Posts and threads from what one watches, under one head.
+WATCHED = "watched"
 PAGES = "workstreams/notices"
 
 
@@ -26,9 +28,10 @@ def inbox(request):
     """One's notices, the newest first: all, those of a `kind`, or with `unread=1` those not read yet."""
     visible = Notice.objects.visible_to(request.user)
     kind = request.GET.get("kind", "")
-    kind = kind if kind in Notice.Kind.values else ""
+    kind = kind if kind in (*Notice.Kind.values, WATCHED) else ""
     only_unread = bool(request.GET.get("unread"))
-    shown = visible.filter(kind=kind) if kind else visible
+    kinds = [Notice.Kind.POST, Notice.Kind.THREAD] if kind == WATCHED else [kind]
+    shown = visible.filter(kind__in=kinds) if kind else visible
     shown = shown.unread() if only_unread else shown
     below = request.GET.get("below", "")
     below = visible.filter(pk=int(below)).first() if below.isascii() and below.isdigit() and len(below) < 19 else None
@@ -58,8 +61,7 @@ def _tabs(kind, only_unread):
     names = {
         Notice.Kind.MENTION: _("Mentions"),
         Notice.Kind.REPLY: _("Answers"),
-        Notice.Kind.POST: _("Posts"),
-        Notice.Kind.THREAD: _("Threads"),
+        WATCHED: _("Watched"),
         Notice.Kind.DECISION: _("Decisions"),
         Notice.Kind.GROUP: _("Groups"),
     }
@@ -119,7 +121,7 @@ def following(request):
         threads = threads.filter(last_post_at__lte=last.last_post_at).exclude(pk=last.pk) if last else threads
     found = list(threads[: A_PAGE + 1])
     url = reverse("following")
-    names = [("", _("Followed")), *((value, name) for value, name in Following.Level.choices if value != "normal")]
+    names = [("", _("Followed"))] + [(level.value, level.label) for level in (*unread.FOLLOWED[::-1], unread.MUTED)]
     return render(
         request,
         f"{PAGES}/following.html",

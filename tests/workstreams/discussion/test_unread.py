@@ -234,6 +234,12 @@ def test_whoever_speaks_tracks_unless_they_chose(group, me):
     assert Following.objects.get(member=me).level == "muted"
 
 
+def test_a_thread_in_which_one_spoke_is_no_new_one(group, me):
+    thread = make.thread(group, by=me)
+    make.reply(thread)
+    assert (of(thread, me).count, of(thread, me).is_new) == (1, False)
+
+
 def test_thirty_threads_cost_what_one_does(group, me, django_assert_num_queries):
     for _ in range(30):
         make.thread(group)

@@ -94,6 +94,8 @@ class TestInbox:
         actions.open_notice(Notice.objects.get(), by=me)
         assert "Nothing here" in inbox(client, me, unread="1")
         assert "answered you" in inbox(client, me, kind="nonsense")
+        Notice.objects.update(kind="post")
+        assert "wrote in" in inbox(client, me, kind="watched")
 
     def test_older_ones_follow_page_by_page(self, client, me, answer):
         old = timezone.now() - datetime.timedelta(days=1)
