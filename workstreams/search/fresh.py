@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 from django.db.models import IntegerField, Value
 
 from workstreams.discussion.models import Post
+from workstreams.discussion.unread import muted_by
 from workstreams.markup.asking import read
 from workstreams.search import hits, stems
 from workstreams.search.models import SavedSearch
@@ -53,8 +54,8 @@ def fresh(member, since, until):
 def _found(member, asked, reading, since, until):
     chosen = {name: asked.get(name, "") for name in _NARROWING}
     chosen |= {name: date.fromisoformat(asked[name]) for name in _DAYS if name in asked}
-    posts = hits.posts_for(member, reading).filter(created_at__gt=since, created_at__lte=until).exclude(author=member)
-    return hits.narrowed(posts, **chosen)
+    posts = hits.posts_for(member, reading).filter(created_at__gt=since, created_at__lte=until)
+    return hits.narrowed(posts.exclude(author=member).exclude(thread__in=muted_by(member)), **chosen)
 
 
 def _newest(posts):

@@ -50,6 +50,8 @@ def test_new_posts_of_a_search_are_told_with_the_rights_of_the_moment(member, wi
     make.thread(group, title="Models", body="The escrow of models is what we want.")
     make.thread(group, by=make.seat(member, group).member, title="My own words", body="My escrow of models.")
     make.thread(secret, title="A secret", body="The escrow of models is what we want.")
+    muted = make.thread(group, title="Muted", body="The escrow of models is what we want.")
+    discussion.follow_thread(muted, by=member, level="muted")
     hidden = make.thread(group, title="Was hidden", body="The escrow of models is what we want.")
     discussion.hide_post(make.root(hidden), by=make.lead(group), reason="Off topic")
     assert told(member, window) == {
