@@ -18,10 +18,32 @@ UNUSED_FOR = timedelta(hours=24)
 WITHDRAWN_FOR = timedelta(days=30)
 
 
+# What a post's row is drawn from, beside its words (see PostQuerySet.for_rows).
+ROW = [
+    *("pk", "depth", "path", "parent_id", "created_at", "edited_at", "revision_count", "language"),
+    *("agree_count", "insightful_count", "thanks_count", "withdrawn_at"),
+    *("hidden_at", "hidden_reason", "hidden_by_id", "hidden_by__is_staff"),
+    *("author_id", "author__name", "author__is_active", "author__membership__state", "author__membership__rules"),
+    *("sector_id", "sector__name", "sector__short_name", "sector__mark", "organisation__name"),
+    "parent__author__name",
+]
+
+
 class ThreadQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Threads of the groups that this user may see."""
         return self.filter(group__in=WorkingGroup.objects.visible_to(user))
+
+    def of_list(self, group, begin, end):
+        """A stretch of a group's threads: pinned ones first, then by the newest post; with the author, and the ids of
+        the sectors that spoke as `spoken`. One query, that takes the rows only after the index said which."""
+        order = [F("pinned_at").desc(nulls_last=True), F("last_post_at").desc(), F("pk").desc()]
+        here = self.filter(group=group).order_by(*order).values("pk")[begin:end]
+        voices = self.model._meta.get_field("voices").related_model.objects.filter(posts__gt=0)
+        spoken = voices.filter(thread=OuterRef("pk")).order_by("sector").values("sector")
+        threads = self.model.objects.filter(pk__in=here).select_related("author").order_by(*order)
+        columns = ["group", "title", "author__name", "last_post_at", "reply_count", "pinned_at", "locked_at"]
+        return threads.only(*columns).annotate(spoken=ArraySubquery(spoken))
 
     def for_group_page(self):
         """Pinned threads first, then by the newest post; with the author, and who spoke as `voices`. Two queries."""
@@ -48,7 +70,6 @@ class ThreadQuerySet(models.QuerySet):
             organisation_count=Coalesce(Subquery(organisations), Value(0)),
         )
 
-
     def titled(self, text):
         """Those whose title holds every word of the text, the liveliest first; not where the first post is hidden or
         withdrawn."""
@@ -57,7 +78,6 @@ class ThreadQuerySet(models.QuerySet):
         for word in text.split():
             threads = threads.filter(title__icontains=word)
         return threads.order_by("-last_post_at", "-pk")
-
 
     def to_be_named(self, text, group):
         """Those of this number, or whose title holds every word of the text, those of the group first; not where the
@@ -218,6 +238,26 @@ class PostQuerySet(models.QuerySet):
         people = self.select_related("author__membership", "sector", "organisation", "parent__author", "hidden_by")
         # What is answered is named, not quoted: its words may be hidden, and would double what is read.
         return people.defer("body", "body_html", "search", "parent__body", "parent__body_html", "parent__search")
+
+    def for_rows(self, user):
+        """What discussion.rows draws of each post, as plain rows: `shown_html` as by `readable_by`, the kinds of this
+        user's own signs as `own_signs`. No column with words but those that this user may read."""
+        reactions = self.model._meta.get_field("reactions").related_model.objects
+        own = reactions.filter(post=OuterRef("pk"), member=user.pk) if user.is_authenticated else reactions.none()
+        return (
+            self.readable_by(user)
+            .annotate(own_signs=ArraySubquery(own.values("kind")))
+            .values_list(*ROW, "shown_html", "own_signs", named=True)
+        )
+
+    def for_menu(self, user):
+        """With thread, group and author, this user's role there as `own_role`, and whether they may read the words as
+        `words_are_shown`; without the words themselves."""
+        own = Participation.objects.current().filter(group=OuterRef("thread__group"), member=user.pk)
+        own = own if user.is_authenticated else own.none()
+        words = Case(When(self._may_read(user), then=Value(True)), default=Value(False))
+        posts = self.select_related("thread__group", "author").defer("body", "body_html", "search")
+        return posts.annotate(own_role=Coalesce(Subquery(own.values("role")[:1]), Value("")), words_are_shown=words)
 
     def in_tree_order(self):
         return self.order_by("path")

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Value
+
 from members.permissions import standing
 from portal.prepared import Prepared
 from workstreams.discussion import tree
-from workstreams.discussion.models import Post, Thread
+from workstreams.discussion.models import Draft, Post, Thread
 from workstreams.discussion.unread import with_reading
 from workstreams.groups.models import WorkingGroup
 
@@ -57,9 +59,17 @@ def _posts(user, thread):
     return Post.objects.visible_to(user).filter(thread=thread)
 
 
+def _draft(user):
+    """Whether a text is kept for the composer at the end of a thread."""
+    if not user.is_authenticated:
+        return Value(False)
+    return Exists(Draft.objects.visible_to(user).filter(thread=OuterRef("pk"), parent=None, post=None))
+
+
 _THREAD = Prepared(
     lambda user, slug, pk: with_reading(
-        Thread.objects.visible_to(user).for_page(user).filter(group__slug=slug, pk=pk), user
+        Thread.objects.visible_to(user).for_page(user).filter(group__slug=slug, pk=pk).annotate(has_draft=_draft(user)),
+        user,
     )
 )
 _GROUP = Prepared(

@@ -5,6 +5,7 @@ names are put in at the moment of asking, as the query gave them to this very re
 """
 
 import functools
+import time
 from dataclasses import dataclass
 from types import SimpleNamespace
 
@@ -30,6 +31,17 @@ TEMPLATE = "components/post.html"
 _stencils = Kept(1000)
 # avatar() and its kind are pure: many posts are by few people.
 _avatar = functools.lru_cache(maxsize=5000)(avatar)
+
+
+def when_of(moment):
+    """`when` for a page of posts: a moment is said in the same words for a minute, in one language and time zone."""
+    minute = int(time.time()) // 60
+    return _said(moment, minute, get_language(), timezone.get_current_timezone_name())
+
+
+@functools.lru_cache(maxsize=20_000)
+def _said(moment, minute, language, zone):
+    return when(moment)
 
 
 @dataclass
@@ -130,7 +142,7 @@ class _Reader:
             organisation=post.organisation__name or "",
             role=Participation.Role.LEAD.label if post.author_id in self.thread.lead_ids else "",
             avatar=_avatar(post.author__name, post.sector__mark or "bar"),
-            when=when(post.created_at),
+            when=when_of(post.created_at),
             body=mark_safe(post.shown_html),  # noqa: S308 - rendered and sanitised when it was written
             lang=post.language,
         )
@@ -145,7 +157,7 @@ class _Reader:
             row.hidden = self._marker(post)
             return row
         if post.edited_at:
-            row.edited = when(post.edited_at)
+            row.edited = when_of(post.edited_at)
             row.history_url = f"{url}history/" if post.revision_count else ""
         if gone:
             note = _("%(marker)s Only the author, the leads and the secretariat still see the words.")

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from members.models import Affiliation
+from portal.prepared import Prepared
 from workstreams.groups.models import Milestone, Participation, WorkingGroup
 from workstreams.groups.permissions import can_change, can_join, can_lead, can_open_matters, know_role
 
@@ -40,7 +42,7 @@ def heading(group, user, *, tab):
     `tab`: the url name of the page itself, or of the part that it belongs to.
     """
     know_role(user, group, group.own_role)
-    leads = list(Participation.objects.leads().filter(group=group).with_people())
+    leads = _leads(group)
     sectors = {seat.member.affiliation and seat.member.affiliation.sector for seat in leads}
     may_lead = can_lead(user, group)
     takes_people = group.takes_posts and group.joining != WorkingGroup.Joining.INVITATION
@@ -64,7 +66,28 @@ def heading(group, user, *, tab):
 def _next(group):
     if group.state == WorkingGroup.State.CONCLUDED:
         return []
-    return list(Milestone.objects.planned().filter(group=group)[:MILESTONES_IN_VIEW])
+    return _NEXT.ask("", group=group)
+
+
+def _leads(group):
+    """The seats of those who lead, as `with_people`."""
+    speaking = {affiliation.member_id: affiliation for affiliation in _SPEAKING.ask("", group=group)}
+    seats = _LEADS.ask("", group=group)
+    for seat in seats:
+        affiliation = speaking.get(seat.member_id)
+        seat.member.current_affiliations = [affiliation] if affiliation else []
+    return seats
+
+
+_LEADS = Prepared(lambda group: Participation.objects.leads().filter(group=group).with_people().prefetch_related(None))
+_SPEAKING = Prepared(
+    lambda group: (
+        Affiliation.objects.current()
+        .filter(member__in=Participation.objects.leads().filter(group=group).values("member"))
+        .select_related("sector", "organisation")
+    )
+)
+_NEXT = Prepared(lambda group: Milestone.objects.planned().filter(group=group)[:MILESTONES_IN_VIEW])
 
 
 def _tabs(group, tab, may_lead):

@@ -156,14 +156,18 @@ class ParticipationQuerySet(models.QuerySet):
 
     def seats_by_sector(self):
         """How many seats each sector has now: {sector id: seats}. One query."""
-        rows = (
+        return dict(self.counted_by_sector())
+
+    def counted_by_sector(self):
+        """Rows of a sector's id and how many seats it has now."""
+        return (
             self.current()
             .filter(member__affiliations__ends_at=None, member__affiliations__isnull=False)
             .values(sector_id=F("member__affiliations__sector"))
             .annotate(seats=Count("pk"))
             .order_by()
+            .values_list("sector_id", "seats")
         )
-        return {row["sector_id"]: row["seats"] for row in rows}
 
 
 class JoinRequestQuerySet(models.QuerySet):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 
 from members.models import Sector
+from portal.prepared import Prepared
 from workstreams.groups.balance import Balance, balance
 from workstreams.groups.models import Participation
 
@@ -38,7 +39,11 @@ class Table:
 
 def table(group):
     """Read who sits in `group`. Two queries."""
-    counts = Participation.objects.filter(group=group).seats_by_sector()
-    seats = [(sector, counts.get(sector.pk, 0)) for sector in Sector.objects.all()]
+    counts = dict(_SEATS.ask("", group=group))
+    seats = [(sector, counts.get(sector.pk, 0)) for sector in _SECTORS.ask("")]
     measurable = len(seats) > 1
     return Table(seats=seats, balance=balance({sector.pk: n for sector, n in seats}) if measurable else None)
+
+
+_SEATS = Prepared(lambda group: Participation.objects.filter(group=group).counted_by_sector())
+_SECTORS = Prepared(lambda: Sector.objects.all())

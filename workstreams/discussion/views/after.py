@@ -5,22 +5,22 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from members.permissions import is_active_member
 from portal.fragments import fragment_or_redirect, refuse
 from workstreams.discussion import actions
 from workstreams.discussion.forms import ChangeForm
 from workstreams.discussion.models import Post, Reaction, Revision
-from workstreams.discussion.permissions import can_agree, can_edit, can_react, can_withdraw
+from workstreams.discussion.permissions import can_agree, can_edit, can_hide, can_react, can_reply, can_withdraw
 from workstreams.discussion.signs import signs_of
 from workstreams.discussion.texts import state_of
 from workstreams.discussion.views.attaching import with_files
 from workstreams.discussion.views.drafting import draft_of
 from workstreams.discussion.views.previewing import shown
+from workstreams.groups.permissions import know_role
 from workstreams.markup.differences import difference
-from workstreams.markup.rendering import render as render_markdown
 
 
 def _own_post(request, pk, may, refusal):
@@ -126,13 +126,49 @@ def _versions(post, revisions):
     return versions[::-1]
 
 
+@login_not_required
+@require_safe
+def post_more(request, pk):
+    """What else this reader may do with a post: for the page a menu, without script a page of its own."""
+    posts = Post.objects.visible_to(request.user).for_menu(request.user)
+    post = get_object_or_404(posts, pk=pk)
+    user = request.user
+    know_role(user, post.thread.group, post.own_role)
+    is_gone = post.is_gone
+    more = {
+        "quote": not is_gone and user.is_authenticated and can_reply(user, post.thread),
+        "history": bool(post.revision_count) and (not is_gone or post.words_are_shown),
+        "edit": not is_gone and user.is_authenticated and can_edit(user, post),
+        "withdraw": not is_gone and user.is_authenticated and can_withdraw(user, post),
+        "flag": not is_gone and is_active_member(user) and user.pk != post.author_id,
+        "hide": not is_gone and user.is_authenticated and can_hide(user, post),
+    }
+    template = "workstreams/discussion/more.html" if request.htmx else "workstreams/discussion/post_more.html"
+    return render(request, template, {"post": post, "more": more, "crumbs": _crumbs(post)})
+
+
+@require_POST
+def react_here(request):
+    """Put the signs of a thread's page: the name of the button is the kind, its value the post; with a minus before it
+    the sign is taken back."""
+    for kind in Reaction.Kind.values:
+        number = request.POST.get(kind, "")
+        digits = number.removeprefix("-")
+        if digits.isascii() and digits.isdigit() and len(digits) <= 18:
+            return _react(request, int(digits), kind, give=not number.startswith("-"))
+    raise Http404
+
+
 @require_POST
 def react(request, pk):
     """Put a sign under a post, or with `give=0` take it back. For HTMX the signs as they stand now."""
+    return _react(request, pk, request.POST.get("kind", ""), give=request.POST.get("give") != "0")
+
+
+def _react(request, pk, kind, *, give):
     posts = Post.objects.visible_to(request.user).select_related("thread__group", "author")
     post = get_object_or_404(posts.defer("body", "body_html", "search"), pk=pk)
-    kind = request.POST.get("kind", "")
-    verb = actions.take_sign_back if request.POST.get("give") == "0" else actions.give_sign
+    verb = actions.give_sign if give else actions.take_sign_back
     try:
         post = verb(post, by=request.user, kind=kind)
     except ValidationError as error:

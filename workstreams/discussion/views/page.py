@@ -2,6 +2,8 @@
 reader may read them. The first two are kept drawn (see portal.stencils), the last never."""
 
 import time
+import uuid
+from dataclasses import replace
 from urllib.parse import quote
 
 from django.http import Http404
@@ -14,12 +16,16 @@ from django.utils.translation import get_language, gettext, ngettext
 from members.permissions import is_active_member
 from portal.frames import framed
 from portal.stencils import Kept, hole
-from workstreams.discussion import questions, tree
-from workstreams.discussion.models import Voice
+from workstreams.discussion import actions, questions, tree
+from workstreams.discussion.forms import ReplyForm
+from workstreams.discussion.models import Post, Voice
 from workstreams.discussion.permissions import can_reply, can_start_thread, can_steer
 from workstreams.discussion.rows import draw, rows
 from workstreams.discussion.unread import reading
-from workstreams.discussion.views.frame import composer
+from workstreams.discussion.views.arranging import AS_A_TREE
+from workstreams.discussion.views.drafting import no_draft
+from workstreams.discussion.views.frame import composer, composer_of
+from workstreams.discussion.views.live import live
 
 FRAME = "workstreams/discussion/thread.html"
 MAIN = "workstreams/discussion/thread_main.html"
@@ -28,16 +34,17 @@ WEEK = 7
 
 # A thread weighs about 8 kB without its posts.
 _threads = Kept(500)
+_composers = Kept(500)
 
 
-def thread_page(request, thread, *, start=None, answered=None, form=None, preview="", status=200):
+def thread_page(request, thread, *, start=None, arranged=AS_A_TREE, answered=None, form=None, preview="", status=200):
     """The page of a thread, fetched by `thread_or_404`, that begins with the post `start`.
 
     `answered` is the post with a composer of its own below it; `form` and `preview` are what was typed into that one,
     or into the one at the end. Raises Http404 where `start` is no post of the thread.
     """
     user = request.user
-    posts = questions.posts_alone(thread, user, start=start)
+    posts = questions.posts_alone(thread, user, start=start, order=arranged.order, within=arranged.within)
     if not posts or (start is not None and posts[0].pk != start):
         raise Http404
     following = posts[tree.PAGE_SIZE] if len(posts) > tree.PAGE_SIZE else None
@@ -46,6 +53,7 @@ def thread_page(request, thread, *, start=None, answered=None, form=None, previe
     may_reply = can_reply(user, thread)
     is_open = not thread.locked_at and thread.group.takes_posts
     listed = rows(posts, thread, user, may_reply=may_reply and is_open, following=following, reading=own)
+    arranged.settle(listed, posts, following)
     _mark_unread(listed, own)
     # A text that came too late is given back in its composer, though the thread takes no more.
     takes_replies = may_reply and (is_open or form is not None)
@@ -63,18 +71,20 @@ def thread_page(request, thread, *, start=None, answered=None, form=None, previe
         "signed_in": user.is_authenticated,
         "level": own.level,
         "has_new": bool(own.count),
+        "newest": getattr(own, "newest", None) or 0,
         "unplaced": any(post.sector_id is None for post in posts),
     }
     values = {
         "tree": draw(listed, request),
-        "composer": _composer(request, composer(thread, user, form, preview=preview)) if facts["has_composer"] else "",
+        "composer": _composer(request, thread, form, preview) if facts["has_composer"] else "",
         "csrf_token": get_token(request),
         "next": quote(request.get_full_path()),
         "drawn_at": f"{timezone.now().timestamp():.6f}",
         "new_posts": own.shown,
+        "page_posts": ",".join(str(post.pk) for post in posts),
     }
-    key = (*_as_it_stands(thread), start, *facts.values())
-    main = _threads.get(key, lambda: _draw_thread(thread, user, start, facts, values))
+    key = (*_as_it_stands(thread), start, *arranged.key, *facts.values())
+    main = _threads.get(key, lambda: _draw_thread(thread, user, start, arranged, facts, values))
     kind = (facts["may_reply"], facts["is_member"])
     page = {"title": thread.title, "main": main.fill(values)}
     return framed(request, FRAME, kind, page, status=status)
@@ -85,39 +95,65 @@ def _as_it_stands(thread):
     group = thread.group
     today = timezone.localdate() if thread.locked_at else None
     return (
-        *(get_language(), thread.pk, thread.version, thread.title, thread.reply_count, thread.organisation_count),
+        *(get_language(), thread.pk, thread.version, thread.title),
+        *(thread.reply_count, thread.organisation_count, thread.last_post_at),
         *(thread.pinned_at is None, thread.locked_at, today, int(time.time()) // 60),
         *(group.slug, group.name, group.state, group.joining, group.area.name, group.area.get_absolute_url()),
     )
 
 
-def _draw_thread(thread, user, start, facts, values):
+def _draw_thread(thread, user, start, arranged, facts, values):
     """The thread's page without its posts, with holes for `values`. Two queries."""
     try:
-        page = questions.page_of(thread, user, start=start)
+        page = questions.page_of(thread, user, start=start, order=arranged.order, within=arranged.within)
     except LookupError as error:
         raise Http404 from error
     voices = Voice.objects.by_sector(thread)
     url = thread.get_absolute_url()
+    links = arranged.links(url)
     context = {
         "thread": thread,
         "group": thread.group,
-        "reading": {"level": facts["level"]},
+        "reading": {"level": facts["level"], "newest": facts["newest"]},
+        "live": live(thread),
         "voices": voices,
         "most": max([posts for _sector, posts in voices], default=0),
         "sectors": [sector for sector, _posts in voices],
         "spoken": [sector for sector, posts in voices if posts],
         "silent": ", ".join(sector.name for sector, posts in voices if not posts),
-        "first_url": url if page.earlier else "",
-        "earlier_url": f"{url}?from={page.earlier}" if page.earlier else "",
-        "later_url": f"{url}?from={page.later}" if page.later else "",
-        "last_url": f"{url}?from={page.last}" if page.last else "",
+        "arranged": links,
+        "first_url": links["first_url"] if page.earlier else "",
+        "earlier_url": arranged.address(url, page.earlier),
+        "later_url": arranged.address(url, page.later),
+        "last_url": arranged.address(url, page.last),
     }
     return render_to_string(MAIN, {**context, **facts, **{name: hole(name) for name in values}})
 
 
-def _composer(request, composer):
-    return render_to_string(COMPOSER, {"composer": composer}, request)
+def _composer(request, thread, form, preview):
+    """The composer at the end. Empty, it is the same for each of the reader's threads in a group."""
+    user = request.user
+    if form or preview or thread.has_draft:
+        return render_to_string(COMPOSER, {"composer": composer(thread, user, form, preview=preview)}, request)
+    # What differs: whom one answers, where the text goes, where it is kept, and the key of this very form.
+    draft = no_draft(user, actions.answer_to(thread, None))
+    context = composer_of(thread, user, None, draft)
+    values = {
+        **{name: context[name] for name in ("to", "action")},
+        **{"csrf_token": get_token(request), "submission": str(uuid.uuid4())},
+        **{"draft_url": draft.url, "draft_key": draft.key},
+    }
+
+    def with_holes():
+        names = {name: hole(name) for name in ("to", "action")}
+        initial = {"draft": draft.sequence, "submission": hole("submission")}
+        names["form"] = ReplyForm(posts=Post.objects.none(), initial=initial)
+        names["draft"] = replace(draft, url=hole("draft_url"), key=hole("draft_key"))
+        given = {"composer": {**context, **names}, "user": user, "csrf_token": hole("csrf_token")}
+        return render_to_string(COMPOSER, given)
+
+    mark = user.affiliation and user.affiliation.sector.mark
+    return _composers.get((get_language(), user.name, mark, thread.group.slug), with_holes).fill(values)
 
 
 def _mark_unread(listed, own):

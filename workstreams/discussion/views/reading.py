@@ -1,55 +1,37 @@
 """Reading: a group's threads, a thread, the page that holds a post."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from workstreams.discussion import actions, tree
-from workstreams.discussion.models import Post, Thread
+from workstreams.discussion.models import Post
 from workstreams.discussion.permissions import can_reply
+from workstreams.discussion.questions import group_for
 from workstreams.discussion.quoting import quoted
+from workstreams.discussion.views.arranging import arrangement
 from workstreams.discussion.views.drafting import draft_of
-from workstreams.discussion.views.frame import composer, posts_of, reply_form, thread_context, thread_or_404
-from workstreams.groups.heading import heading
-from workstreams.groups.models import WorkingGroup
-from workstreams.groups.table import table
-
-THREADS_A_PAGE = 30
+from workstreams.discussion.views.frame import composer, posts_of, reply_form, thread_or_404
+from workstreams.discussion.views.list import list_page
+from workstreams.discussion.views.page import thread_page
 
 
 @login_not_required
 @require_safe
 def group(request, slug):
     """A group's own page: its threads, pinned ones first, and who sits at its table."""
-    visible = WorkingGroup.objects.visible_to(request.user)
-    group = get_object_or_404(visible.for_listing().with_standing_of(request.user), slug=slug)
-    threads = Thread.objects.visible_to(request.user).filter(group=group).for_group_page()
-    paginator = Paginator(threads, THREADS_A_PAGE)
-    paginator.count = group.thread_count  # was counted with the group
-    page = paginator.get_page(request.GET.get("page"))
-    for thread in page:
-        thread.group = group  # its address is written with the group's
-    seats = table(group)
-    return render(
-        request,
-        "workstreams/discussion/group.html",
-        {
-            "head": heading(group, request.user, tab="group"),
-            "page": page,
-            "threads": [(thread, [voice.sector_id for voice in thread.voices.all()]) for thread in page],
-            "sectors": [sector for sector, _count in seats.seats],
-            "table": seats,
-        },
-    )
+    group = group_for(request.user, slug)
+    if group is None:
+        raise Http404
+    return list_page(request, group)
 
 
 @login_not_required
 @require_safe
 def thread(request, slug, pk):
-    """A page of a thread: from the post `from`, and with a composer under the post `reply`."""
+    """A page of a thread: from the post `from`, and with a composer under the post `reply`, quoting `quote`."""
     thread = thread_or_404(request, slug, pk)
     start, reply = _number(request, "from"), _number(request, "reply")
     answered = None
@@ -63,8 +45,8 @@ def thread(request, slug, pk):
     else:
         if answered and start is None:
             start = tree.page_holding(posts_of(thread, request.user), answered)
-        context = thread_context(thread, request.user, start=start, answered=answered)
-        response = render(request, "workstreams/discussion/thread.html", context)
+        arranged = arrangement(request, thread)
+        response = thread_page(request, thread, start=start, arranged=arranged, answered=answered, form=form)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

@@ -5,7 +5,6 @@ from urllib.parse import parse_qs, urlsplit
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
@@ -15,16 +14,15 @@ from workstreams.discussion import actions, tree
 from workstreams.discussion.forms import ReplyForm, ThreadForm
 from workstreams.discussion.models import Post
 from workstreams.discussion.permissions import can_reply, can_start_thread
-from workstreams.discussion.rows import rows
-from workstreams.discussion.texts import tidy, wrong_with_body
+from workstreams.discussion.rows import draw, rows
 from workstreams.discussion.views.attaching import with_files
 from workstreams.discussion.views.drafting import draft_of
-from workstreams.discussion.views.frame import composer, posts_of, thread_context, thread_or_404
+from workstreams.discussion.views.frame import composer, posts_of, thread_or_404
+from workstreams.discussion.views.page import thread_page
 from workstreams.discussion.views.previewing import shown
 from workstreams.discussion.views.reading import address_of
 from workstreams.groups.models import WorkingGroup
 from workstreams.groups.permissions import know_role
-from workstreams.markup.rendering import render as render_markdown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,8 +91,7 @@ def _with_composer(request, thread, form, *, preview="", status=200):
         context = {"composer": composer(thread, request.user, form, parent=answered, preview=preview)}
         return render(request, "workstreams/discussion/composer.html", context, status=status)
     start = tree.page_holding(posts_of(thread, request.user), answered) if answered else None
-    context = thread_context(thread, request.user, start=start, answered=answered, form=form, preview=preview)
-    return render(request, "workstreams/discussion/thread.html", context, status=status)
+    return thread_page(request, thread, start=start, answered=answered, form=form, preview=preview, status=status)
 
 
 def _posted(request, thread, post, *, inline):
@@ -104,10 +101,11 @@ def _posted(request, thread, post, *, inline):
     if above is None:
         return HttpResponseClientRedirect(address_of(post, request.user))
     thread = thread_or_404(request, thread.group.slug, thread.pk)
-    [row] = rows(posts_of(thread, request.user).filter(pk=post.pk), thread, request.user, may_reply=True)
+    posts = Post.objects.visible_to(request.user).filter(thread=thread, pk=post.pk)
+    [row] = rows(list(posts.for_rows(request.user)), thread, request.user, may_reply=True)
     row.fresh = True
     fresh = None if inline else composer(thread, request.user)
-    context = {"thread": thread, "post": row, "above": above, "composer": fresh}
+    context = {"thread": thread, "post": draw([row]), "above": above, "composer": fresh}
     return render(request, "workstreams/discussion/posted.html", context)
 
 
@@ -125,13 +123,6 @@ def _above_on_this_page(request, thread, post):
     above = nearest[0]
     own = above.author_id == request.user.pk
     return above if own or f"{above.created_at.timestamp():.6f}" <= request.POST.get("seen", "") else None
-
-
-def _shown(body):
-    """A text as it will be shown, or what has to be put right in it first."""
-    body = tidy(body)
-    wrong = wrong_with_body(body)
-    return {"wrong": wrong, "html": "" if wrong else mark_safe(render_markdown(body))}  # noqa: S308 - sanitised
 
 
 @require_POST

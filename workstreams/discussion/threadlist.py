@@ -1,0 +1,50 @@
+"""A group's threads as one reader meets them in its list, drawn by stencil (see portal.stencils)."""
+
+import functools
+
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext
+
+from portal.stencils import Kept, cut, hole
+from portal.templatetags.look import signature
+from workstreams.discussion.rows import when_of
+from workstreams.discussion.unread import reading
+
+TEMPLATE = "workstreams/discussion/threadrow.html"
+_TEXTS = ("url", "title", "signature", "count", "replies", "author", "when", "new")
+
+_stencils = Kept(100)
+
+
+def draw_threads(threads, group, user, sectors):
+    """The threads as items of <ol class="ledger">. `sectors`: all of them in order. No query."""
+    above = reverse("thread", args=[group.slug, 0]).removesuffix("0/")
+    return mark_safe("".join(_draw(thread, above, user, tuple(sectors)) for thread in threads))  # noqa: S308 - each is
+
+
+def _draw(thread, above, user, sectors):
+    own = reading(thread, user)
+    shape = (bool(thread.pinned_at), bool(thread.locked_at), bool(own.count), own.is_new)
+    stencil = _stencils.get((get_language(), *shape), lambda: cut(TEMPLATE, _with_holes(shape)))
+    values = {
+        "url": f"{above}{thread.pk}/",
+        "title": thread.title,
+        "signature": _signature(get_language(), sectors, tuple(thread.spoken or ())),
+        "count": thread.reply_count,
+        "replies": ngettext("%(n)s reply", "%(n)s replies", thread.reply_count) % {"n": thread.reply_count},
+        "author": thread.author.name,
+        "when": when_of(thread.last_post_at),
+        "new": own.shown,
+    }
+    return stencil.fill(values)
+
+
+def _with_holes(shape):
+    names = ("is_pinned", "is_locked", "has_new", "is_new")
+    return {**dict(zip(names, shape, strict=True)), **{name: hole(name) for name in _TEXTS}}
+
+
+@functools.lru_cache(maxsize=1000)
+def _signature(language, sectors, spoken):
+    return signature(sectors, spoken)

@@ -1,0 +1,56 @@
+"""The page of a group's threads, put together as that of a thread is (see views.page)."""
+
+from django.core.paginator import Paginator
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from members.permissions import standing
+from portal.frames import framed
+from portal.stencils import Kept, hole
+from workstreams.discussion.questions import threads_of
+from workstreams.discussion.threadlist import draw_threads
+from workstreams.groups.heading import heading
+from workstreams.groups.table import table
+
+FRAME = "workstreams/discussion/group.html"
+MAIN = "workstreams/discussion/group_main.html"
+THREADS_A_PAGE = 30
+# What a group's head prints of it beside what `heading` says.
+GROUP = ("slug", "name", "purpose", "visibility", "joining", "roster", "state", "state_note", "thread_count")
+
+_groups = Kept(300)
+
+
+def list_page(request, group):
+    """The page of a group, fetched by `questions.group_for`."""
+    user = request.user
+    # Threads were counted with the group; the numbers of the page say which to read.
+    page = Paginator(range(group.thread_count), THREADS_A_PAGE).get_page(request.GET.get("page"))
+    threads = threads_of(group, user, page.object_list.start, THREADS_A_PAGE) if group.thread_count else []
+    seats, head = table(group), heading(group, user, tab="group")
+    sectors = [sector for sector, _count in seats.seats]
+    values = {"rows": draw_threads(threads, group, user, sectors), "csrf_token": get_token(request)}
+    key = (
+        *(get_language(), standing(user), page.number, page.paginator.num_pages, bool(threads), timezone.localdate()),
+        *[getattr(group, name) for name in GROUP],
+        *(group.area.name, group.area.get_absolute_url(), tuple(seats.seats), _as_shown(head)),
+    )
+    context = {"head": head, "page": page, "has_threads": bool(threads), "table": seats, "user": user}
+    names = {name: hole(name) for name in values}
+    main = _groups.get(key, lambda: render_to_string(MAIN, {**context, **names}))
+    return framed(request, FRAME, (), {"title": group.name, "main": main.fill(values)})
+
+
+def _as_shown(head):
+    """All that the head of a group's page prints."""
+    leads = [
+        (seat.member_id, seat.member.name, seat.member.is_active_member, seat.member.affiliation) for seat in head.leads
+    ]
+    speaks_for = [(one and (one.sector.mark, one.sector.short_name)) for *_who, one in leads]
+    return (
+        *(tuple(who[:3] for who in leads), tuple(speaks_for), head.role, head.asked_at),
+        *(head.may_join, head.may_open, head.may_lead, head.may_change, head.may_step_down),
+        tuple((one.pk, one.title, one.due_on, one.is_overdue) for one in head.next),
+    )
