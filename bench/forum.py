@@ -4,7 +4,7 @@
     .venv/bin/python bench/forum.py --quick [PAGE ...]    the thread page, or those that are named: half a minute
     .venv/bin/python bench/forum.py --profile PAGE [--visitor]    where the time of a page goes
 
-Pages: thread last list list200 search large huge hugelast, and with --quick also reply.
+Pages: thread last list list200 search any large huge hugelast, and with --quick also reply.
 
 bench/README.md says what is measured, against what, and why so. Exits with 1 when a page answered with an error under
 load, or a reply was lost; targets that were missed are said in the tables.
@@ -63,15 +63,16 @@ def measure(data, options, others):
     django.setup()
     from stage import sites
     from stage.bench import Bench
+    from stage.pages import pages, shown
 
-    from workstreams.discussion import tree
-    from workstreams.discussion.views.reading import THREADS_A_PAGE
-
-    portal = sites.portal(data)
-    limit = sites.limit(data, tree.PAGE_SIZE, THREADS_A_PAGE)
+    portal, limit = sites.portal(data), None
     try:
         portal.await_answer("/healthz")
-        limit.await_answer("/thread/1/")
+        # The limit's pages show as much as the portal's do.
+        known = pages(data, portal, ["thread", "list"], say)
+        posts, threads = (len(shown(portal, known[name].portal)) for name in ("thread", "list"))
+        limit = sites.limit(data, posts, threads)
+        limit.await_answer(known["thread"].limit)
         bench = Bench(data, portal, limit, rounds=options.rounds, seconds=options.seconds, readers=READERS, said=say)
         if options.profile:
             bench.profile(options.profile, visitor=options.visitor)
@@ -82,8 +83,9 @@ def measure(data, options, others):
             say("Written to bench/RESULTS.md.")
         return bench.wrong
     finally:
-        limit.stop()
-        portal.stop()
+        for site in (limit, portal):
+            if site:
+                site.stop()
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).res
 
 # The share of all posts that a search for two words is to find: 32,000 of 200,000.
 FOUND = 0.16
+# Threads of at least so many posts are read in turn, a first page each: what is kept ready for one serves no other.
+TAIL = 21
 
 
 def main(seed, scale):
@@ -48,6 +50,8 @@ def main(seed, scale):
     told(f"a search for {' '.join(words)} finds {found:,} posts")
     facts = {"threads": places, "words": words, "found": found, "posts": len(threads.order)}
     facts |= {"members": people.count, "all_threads": len(threads.topics)}
+    full = [topic.number + 1 for topic in threads.topics if topic.group == 0 and TAIL <= len(topic.moments) < 1000]
+    facts["tail"] = sorted(people.chance.sample(full, min(len(full), 400)))
     facts["readers"] = sorted(people.chance.sample(people.speakers[0][0][2:], 2000))
     print(json.dumps(facts))
 

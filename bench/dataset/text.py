@@ -53,7 +53,8 @@ def vocabulary(chance):
     rare = set()
     while len(rare) < RARE:
         rare.add("".join(chance.choices(SYLLABLES, k=chance.choice((2, 3, 3, 4)))))
-    content = [*TOPICAL, *sorted(rare, key=lambda word: (chance.random(), word))]
+    # Sorted before it is drawn from: the order of a set is another in each process.
+    content = [*TOPICAL, *chance.sample(sorted(rare), RARE)]
     small = _falling(len(SMALL), share=0.5)
     # Shifted by a dozen ranks: no single word of meaning is as frequent as "the".
     return [*SMALL, *content], list(accumulate([*small, *_falling(len(content), share=0.5, shift=12)]))

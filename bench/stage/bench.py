@@ -12,6 +12,7 @@ from stage.replies import CLIENTS, reply
 from stage.sites import THREADS, WORKERS
 
 READ = ("thread", "last", "list", "list200", "search")
+ALSO = ("any",)
 ANSWERED = {"small": "a reply in the thread of 50", "large": "a reply in the thread of 10,000"}
 SIZES = ("thread", "large", "huge"), ("last50", "last", "hugelast")
 
@@ -46,7 +47,7 @@ class Bench:
     def whole(self, others):
         """Everything. Returns the text of RESULTS.md, which is also printed."""
         begun = time.monotonic()
-        compared = self.compared(READ)
+        compared = self.compared([*READ, *ALSO])
         compared += self.replies()
         # While both have just worked, and before this process brings the whole portal into its own memory.
         memory = self.memory()
@@ -74,9 +75,10 @@ class Bench:
 
     def compared(self, names, out=None):
         def said(one):
+            target = one.target or "none"
             (out or self.said)(
                 f"{one.page.name:28} {one.reader:10} {one.middle('rate'):8.1f} / {one.middle('rate', 'theirs'):8.1f}"
-                f" requests/s = {one.ratio:.2f} ({min(one.ratios):.2f} to {max(one.ratios):.2f}), target {one.target}"
+                f" requests/s = {one.ratio:.2f} ({min(one.ratios):.2f} to {max(one.ratios):.2f}), target {target}"
             )
             if one.wrong:
                 self.wrong.append(f"{one.page.name}, {one.reader}: {one.wrong} answers were errors")

@@ -1,10 +1,10 @@
 """Each page on both sites in turn, round after round: what drifts on the machine meets both alike."""
 
-import re
 from dataclasses import dataclass
 from statistics import median
 
 from stage.load import load
+from stage.pages import shown
 
 MEMBER, VISITOR = "signed in", "anonymous"
 WARM = 1  # seconds on each site before the first round of a page
@@ -49,11 +49,11 @@ def compare(portal, limit, pages, cookies, *, rounds, seconds, said=lambda compa
     same = {(page, reader): _same(portal, limit, page, jars[reader]) for page, reader in asked}
     for number in range(rounds):
         for page, reader in asked:
-            sites = [(portal, page.portal, 0), (limit, page.limit, 1)]
-            for site, path, place in reversed(sites) if number % 2 else sites:
+            sites = [(portal, page.of_portal, 0), (limit, page.of_limit, 1)]
+            for site, paths, place in reversed(sites) if number % 2 else sites:
                 if not number:
-                    load(site, path, jars[reader][site.name], WARM)
-                found[page, reader][place].append(load(site, path, jars[reader][site.name], seconds))
+                    load(site, paths, jars[reader][site.name], WARM)
+                found[page, reader][place].append(load(site, paths, jars[reader][site.name], seconds))
             if number == rounds - 1:
                 said(Compared(page, reader, *found[page, reader], same[page, reader]))
     return [Compared(page, reader, *found[page, reader], same[page, reader]) for page, reader in asked]
@@ -61,11 +61,5 @@ def compare(portal, limit, pages, cookies, *, rounds, seconds, said=lambda compa
 
 def _same(portal, limit, page, cookies):
     """Whether both sites show the same posts or threads. Raises RuntimeError where one of them shows no page."""
-    shown = []
-    for site, path in ((portal, page.portal), (limit, page.limit)):
-        answer = site.get(path, cookies[site.name][0])
-        if answer.status != 200:
-            raise RuntimeError(f"{path} answers {answer.status} on the {site.name}, so there is nothing to measure")
-        html = answer.body.decode()
-        shown.append(set(re.findall(r'id="post-(\d+)"', html) or re.findall(r'/threads?/(\d+)/["?#]', html)))
-    return shown[0] == shown[1]
+    found = [shown(site, path, cookies[site.name][0]) for site, path in ((portal, page.portal), (limit, page.limit))]
+    return found[0] == found[1]

@@ -1,14 +1,15 @@
--- wrk's part: the same page for one reader after the other, and what came of it as one line of JSON.
--- The file that is named first holds a cookie a line; an empty line is a visitor.
+-- wrk's part: one request after the other, and what came of them as one line of JSON.
+-- Each line of the file that is named first is a request: its path, a tab, its cookie (nothing for a visitor).
 
 local requests = {}
 local sent = 0
 
 function init(arguments)
   for line in io.lines(arguments[1]) do
+    local path, cookie = line:match("^(.-)\t(.*)$")
     local headers = {}
-    if line ~= "" then headers["Cookie"] = line end
-    requests[#requests + 1] = wrk.format("GET", nil, headers)
+    if cookie ~= "" then headers["Cookie"] = cookie end
+    requests[#requests + 1] = wrk.format("GET", path, headers)
   end
 end
 

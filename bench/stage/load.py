@@ -34,42 +34,42 @@ def name():
     return "wrk" if shutil.which("wrk") else "processes of our own in Python (wrk is not installed)"
 
 
-def load(site, path, cookies, seconds):
-    """Ask `site` for `path` with the `cookies` in turn ([""] for a visitor). Returns a Load."""
-    if shutil.which("wrk"):
-        return _wrk(site, path, cookies, seconds)
-    return _ours(site, path, cookies, seconds)
+def load(site, paths, cookies, seconds):
+    """Ask `site` for the `paths` in turn, with the `cookies` in turn ([""] for a visitor). Returns a Load."""
+    count = max(len(paths), len(cookies))
+    asked = [(paths[number % len(paths)], cookies[number % len(cookies)]) for number in range(count)]
+    return _wrk(site, asked, seconds) if shutil.which("wrk") else _ours(site, asked, seconds)
 
 
-def _wrk(site, path, cookies, seconds):
+def _wrk(site, asked, seconds):
     script = Path(__file__).with_name("load.lua")
-    with tempfile.NamedTemporaryFile("w", suffix=".cookies") as file:
-        file.write("\n".join(cookies) + "\n")
+    with tempfile.NamedTemporaryFile("w", suffix=".requests") as file:
+        file.writelines(f"{path}\t{cookie}\n" for path, cookie in asked)
         file.flush()
         command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s", "-s", str(script)]
-        command += [f"http://127.0.0.1:{site.port}{path}", "--", file.name]
+        command += [f"http://127.0.0.1:{site.port}/", "--", file.name]
         said = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S607 - from PATH
     found = json.loads(said.strip().splitlines()[-1])
     return Load(found["requests"] / found["seconds"], found["p50"], found["p99"], found["wrong"])
 
 
-def _ours(site, path, cookies, seconds):
+def _ours(site, asked, seconds):
     at = time.monotonic() + GATHER
     with multiprocessing.get_context("spawn").Pool(CONNECTIONS) as pool:
-        asked = [(site.port, path, cookies, start, at, seconds) for start in range(CONNECTIONS)]
-        answers = pool.starmap(_client, asked, chunksize=1)
+        clients = [(site.port, asked, start, at, seconds) for start in range(CONNECTIONS)]
+        answers = pool.starmap(_client, clients, chunksize=1)
     times = sorted(each for one, _wrong in answers for each in one)
     wrong = sum(wrong for _times, wrong in answers)
     return Load(len(times) / seconds, times[len(times) // 2], times[len(times) * 99 // 100], wrong)
 
 
-def _client(port, path, cookies, start, at, seconds):
+def _client(port, asked, start, at, seconds):
     client = Client(port)
     time.sleep(max(0, at - time.monotonic()))
     until = time.monotonic() + seconds
     times, wrong, number = [], 0, start
     while (begun := time.monotonic()) < until:
-        status, _head, _body = client.get(path, cookies[number % len(cookies)])
+        status, _head, _body = client.get(*asked[number % len(asked)])
         number += CONNECTIONS
         wrong += status >= 400
         times.append(1000 * (time.monotonic() - begun))

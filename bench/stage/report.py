@@ -21,8 +21,8 @@ def speeds(compared):
             f"{one.middle('rate', 'theirs'):.1f}",
             f"**{one.ratio:.2f}**",
             f"{min(one.ratios):.2f} to {max(one.ratios):.2f}",
-            f"{one.target:.1f}",
-            verdict(one.ratio >= one.target),
+            f"{one.target:.1f}" if one.target else "",
+            verdict(one.ratio >= one.target) if one.target else "",
             f"{one.middle('p50'):.0f} / {one.middle('p99'):.0f}",
             f"{one.middle('p50', 'theirs'):.0f} / {one.middle('p99', 'theirs'):.0f}",
         ]
