@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -71,6 +72,7 @@ class Row:
     hidden: str = ""
     note: str = ""
     reply_url: str = ""
+    files: str = ""
     signs: str = ""
     more_url: str = ""
     author_url: str = ""
@@ -80,7 +82,7 @@ class Row:
 # What differs from post to post, and is a hole in the stencil where it is there at all.
 _TEXTS = (
     *("id", "url", "name", "organisation", "avatar", "when", "body", "lang", "edited", "history_url", "unread"),
-    *("reply_to", "reply_to_url", "hidden", "note", "reply_url", "signs", "more_url", "author_url"),
+    *("reply_to", "reply_to_url", "hidden", "note", "reply_url", "files", "signs", "more_url", "author_url"),
 )
 # What the markup itself depends on, beside the language and whether those texts are there.
 _SHAPE = ("depth", "parent", "deep", "fresh", "new", "sector", "role")
@@ -103,24 +105,26 @@ def _with_holes(row):
     return SimpleNamespace(**row.__dict__ | {name: hole(name) for name in _TEXTS if getattr(row, name)})
 
 
-def rows(posts, thread, user, *, may_reply=False, following=None, reading=None):
+def rows(posts, thread, user, *, may_reply=False, following=None, reading=None, files=None):
     """Rows for posts of `thread`, read `for_rows(user)`. No query.
 
     `thread` was fetched `for_page(user)`. `following` is the post after these, if any: it tells whether the last one
     is answered. `may_reply`: whether each post offers to be answered. `reading`: what of them is unread (see unread).
+    `files`: {id of a post: Attachments to list below it}, see `for_posts`.
     """
-    reader = _Reader(thread, user, may_reply, {post.pk for post in posts}, reading)
+    reader = _Reader(thread, user, may_reply, {post.pk for post in posts}, reading, files or {})
     return [reader.row(post, after) for post, after in zip(posts, [*posts[1:], following], strict=True)]
 
 
 class _Reader:
     """What is the same for all posts of a page."""
 
-    def __init__(self, thread, user, may_reply, here, reading):
+    def __init__(self, thread, user, may_reply, here, reading, files):
         self.thread = thread
         self.user = user
         self.here = here
         self.reading = reading
+        self.files = files
         self.is_member = is_active_member(user)
         self.reply_url = f"{thread.get_absolute_url()}?reply=" if may_reply else ""
         # As permissions.can_react and can_agree, which ask of one post whether it is the reader's own.
@@ -156,6 +160,8 @@ class _Reader:
         if gone and not post.shown_html:
             row.hidden = self._marker(post)
             return row
+        if post.pk in self.files:
+            row.files = render_to_string("components/attachments.html", {"attachments": self.files[post.pk]})
         if post.edited_at:
             row.edited = when_of(post.edited_at)
             row.history_url = f"{url}history/" if post.revision_count else ""

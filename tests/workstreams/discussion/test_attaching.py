@@ -1,5 +1,6 @@
 """Files that members bring: who may, what becomes of them, and who reads them."""
 
+import re
 import threading
 from datetime import timedelta
 
@@ -160,6 +161,25 @@ class TestAPost:
         actions.hide_post(post, by=make.lead(group), reason="Confidential.")
         reader = make.participant(group)
         assert Attachment.objects.for_posts(Post.objects.visible_to(reader).readable_by(reader)) == {}
+
+
+class TestAPage:
+    def test_lists_below_a_post_the_files_that_it_does_not_show(self, group, author, sign_in):
+        picture, paper = bring(group, author), bring(group, author, samples.pdf(), "<b>.pdf")
+        thread = make.thread(group, author, body=f"{picture.written} {paper.written}")
+        make.reply(thread)
+        page = sign_in(None).get(thread.get_absolute_url()).content.decode()
+        [listed] = re.findall(r'<ul class="attachments".*?</ul>', page, re.S)
+        assert f'href="{paper.get_absolute_url()}"' in listed and "&lt;b&gt;.pdf" in listed
+        assert picture.get_absolute_url() not in listed and f'<img src="{picture.get_absolute_url()}"' in page
+
+    def test_offers_to_attach_where_one_writes(self, group, author, sign_in):
+        thread = make.thread(group, author)
+        for address in (thread.get_absolute_url(), reverse("thread_new", args=[group.slug])):
+            page = sign_in(author).get(address).content.decode()
+            assert f'data-attach="{reverse("attach", args=[group.slug])}"' in page and "js/attach.js" in page
+            assert 'enctype="multipart/form-data"' in page
+        assert "data-attach" not in sign_in(make.member()).get(thread.get_absolute_url()).content.decode()
 
 
 class TestReading:

@@ -18,7 +18,7 @@ from portal.frames import framed
 from portal.stencils import Kept, hole
 from workstreams.discussion import actions, questions, tree
 from workstreams.discussion.forms import ReplyForm
-from workstreams.discussion.models import Post, Voice
+from workstreams.discussion.models import Attachment, Post, Voice
 from workstreams.discussion.permissions import can_reply, can_start_thread, can_steer
 from workstreams.discussion.rows import draw, rows
 from workstreams.discussion.unread import reading
@@ -52,7 +52,8 @@ def thread_page(request, thread, *, start=None, arranged=AS_A_TREE, answered=Non
     own = reading(thread, user)
     may_reply = can_reply(user, thread)
     is_open = not thread.locked_at and thread.group.takes_posts
-    listed = rows(posts, thread, user, may_reply=may_reply and is_open, following=following, reading=own)
+    files = Attachment.objects.visible_to(user).for_posts(posts)
+    listed = rows(posts, thread, user, may_reply=may_reply and is_open, following=following, reading=own, files=files)
     arranged.settle(listed, posts, following)
     _mark_unread(listed, own)
     # A text that came too late is given back in its composer, though the thread takes no more.

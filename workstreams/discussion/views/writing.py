@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from portal.fragments import UNPROCESSABLE, refuse
 from workstreams.discussion import actions, tree
 from workstreams.discussion.forms import ReplyForm, ThreadForm
-from workstreams.discussion.models import Post
+from workstreams.discussion.models import Attachment, Post
 from workstreams.discussion.permissions import can_reply, can_start_thread
 from workstreams.discussion.rows import draw, rows
 from workstreams.discussion.views.attaching import with_files
@@ -78,6 +78,9 @@ def thread_reply(request, slug, pk):
         try:
             post = actions.post_reply(thread, by=request.user, parent=parent, **form.cleaned_data)
         except ValidationError as error:
+            if getattr(error, "code", "") == "moved":
+                # The same once more, from here: it is led to where the thread is now (see middleware).
+                return HttpResponseRedirect(request.get_full_path(), preserve_request=True)
             form.add_error(None, error)
         else:
             return _posted(request, thread, post, inline=bool(form["parent"].value()))
@@ -102,7 +105,9 @@ def _posted(request, thread, post, *, inline):
         return HttpResponseClientRedirect(address_of(post, request.user))
     thread = thread_or_404(request, thread.group.slug, thread.pk)
     posts = Post.objects.visible_to(request.user).filter(thread=thread, pk=post.pk)
-    [row] = rows(list(posts.for_rows(request.user)), thread, request.user, may_reply=True)
+    posts = list(posts.for_rows(request.user))
+    files = Attachment.objects.visible_to(request.user).for_posts(posts)
+    [row] = rows(posts, thread, request.user, may_reply=True, files=files)
     row.fresh = True
     fresh = None if inline else composer(thread, request.user)
     context = {"thread": thread, "post": draw([row]), "above": above, "composer": fresh}
@@ -115,9 +120,12 @@ def _above_on_this_page(request, thread, post):
     The page tells when it was drawn (`seen`), and its address with which post it begins. Where somebody else has
     posted just above in the meantime, the whole page is worth loading anew.
     """
+    query = parse_qs(urlsplit(request.htmx.current_url or "").query)
+    if {"order", "within"} & set(query):
+        return None
     posts = Post.objects.visible_to(request.user).filter(thread=thread).in_tree_order()
     nearest = list(posts.filter(path__lt=bytes(post.path)).reverse().defer("body", "body_html")[: tree.PAGE_SIZE - 1])
-    begun = parse_qs(urlsplit(request.htmx.current_url or "").query).get("from", [""])[0]
+    begun = query.get("from", [""])[0]
     if not any(str(one.pk) == begun or (not begun and one.parent_id is None) for one in nearest):
         return None
     above = nearest[0]
