@@ -116,7 +116,7 @@ ADDRESSES = {
     "notices": (SIGNED_IN, NO_SUCH_VERB_WITHIN),
     "notice": (SIGNED_IN_NOTHING_THERE, NO_SUCH_VERB_WITHIN),
     "notices_read": (NO_SUCH_VERB_WITHIN, SIGNED_IN_GOES_ON),
-    "notice_settings": (SIGNED_IN, SIGNED_IN_GOES_ON),
+    "notice_settings": (SIGNED_IN, SIGNED_IN),
     "following": (SIGNED_IN, NO_SUCH_VERB_WITHIN),
     "groups": (ANYONE, NO_SUCH_VERB),
     "group_new": (by_rule("groups.can_found", "200"), by_rule("groups.can_found", "422")),
