@@ -184,6 +184,7 @@ ANSWERS = {
     "notices.Choice.member": {"notice_choices"},
     "notices.Notice.actor": "what others were told of: it is theirs",
     "notices.Notice.recipient": {"notices"},
+    "search.SavedSearch.member": {"saved_searches"},
     "socialaccount.SocialAccount.user": {"organisation_logins"},
     "usersessions.UserSession.user": {"sessions"},
 }
