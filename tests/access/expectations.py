@@ -86,6 +86,7 @@ SEATED_GO_ON = dict.fromkeys(("participant", "observer", "lead", "suspended"), "
 OWN_SEAT = act("groups.can_see")
 GROUP_NO_SUCH_VERB = {visibility: ["405"] * len(COLUMNS) for visibility in GROUPS}
 # A visitor is sent to sign in even so, whatever the address, before the verb is looked at.
+GROUP_NOTHING_THERE = {visibility: ["in"] + ["404"] * (len(COLUMNS) - 1) for visibility in GROUPS}
 GROUP_NO_SUCH_VERB_WITHIN = {visibility: ["in"] + ["405"] * (len(COLUMNS) - 1) for visibility in GROUPS}
 
 #: The name of each address: what looking gets, what pressing gets.
@@ -169,6 +170,8 @@ ADDRESSES = {
     "post_edit": (page("discussion.can_edit"), form("discussion.can_edit")),
     "post_withdraw": (page("discussion.can_withdraw"), act("discussion.can_withdraw")),
     "post_history": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "post_more": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "react_here": (GROUP_NO_SUCH_VERB_WITHIN, GROUP_NOTHING_THERE),
     "react": (GROUP_NO_SUCH_VERB_WITHIN, act("discussion.can_react")),
     "group": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
     "thread_new": (page("discussion.can_start_thread"), form("discussion.can_start_thread")),
