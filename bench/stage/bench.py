@@ -78,7 +78,9 @@ class Bench:
             target = one.target or "none"
             (out or self.said)(
                 f"{one.page.name:28} {one.reader:10} {one.middle('rate'):8.1f} / {one.middle('rate', 'theirs'):8.1f}"
-                f" requests/s = {one.ratio:.2f} ({min(one.ratios):.2f} to {max(one.ratios):.2f}), target {target}"
+                f" requests/s = {one.ratio:.2f} ({min(one.ratios):.2f} to {max(one.ratios):.2f}),"
+                f" by work {one.middle('work'):.1f} / {one.middle('work', 'theirs'):.1f} ms = {one.by_work:.2f},"
+                f" target {target}"
             )
             if one.wrong:
                 self.wrong.append(f"{one.page.name}, {one.reader}: {one.wrong} answers were errors")
@@ -113,7 +115,7 @@ class Bench:
             found.append(Compared(page, MEMBER, rounds["portal"], rounds["limit"], True))
             (out or self.said)(
                 f"{page.name:42} {found[-1].middle('rate'):6.1f} / {found[-1].middle('rate', 'theirs'):6.1f} replies/s"
-                f" = {found[-1].ratio:.2f}, target {page.members}; portal {found[-1].middle('p50'):.0f} ms"
+                f" = {found[-1].ratio:.2f}, by work {found[-1].by_work:.2f}, target {page.members}"
             )
         return found
 

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stage.client import Client
@@ -22,12 +22,16 @@ GATHER = 2  # seconds until our own processes are there
 
 @dataclass(frozen=True)
 class Load:
-    """What one round came to: requests a second, and milliseconds of which half, and 99 in 100, took less."""
+    """What one round came to: requests a second, and milliseconds of which half, and 99 in 100, took less.
+
+    `work`: milliseconds of processor for each request, in the web processes, the database and the cache together.
+    """
 
     rate: float
     p50: float
     p99: float
     wrong: int = 0
+    work: float = 0.0
 
 
 def name():
@@ -38,7 +42,9 @@ def load(site, paths, cookies, seconds):
     """Ask `site` for the `paths` in turn, with the `cookies` in turn ([""] for a visitor). Returns a Load."""
     count = max(len(paths), len(cookies))
     asked = [(paths[number % len(paths)], cookies[number % len(cookies)]) for number in range(count)]
-    return _wrk(site, asked, seconds) if shutil.which("wrk") else _ours(site, asked, seconds)
+    before = site.work()
+    found = _wrk(site, asked, seconds) if shutil.which("wrk") else _ours(site, asked, seconds)
+    return replace(found, work=1000 * (site.work() - before) / max(1, found.rate * seconds))
 
 
 def _wrk(site, asked, seconds):

@@ -6,7 +6,7 @@ somebody else than the last time, as a forum that allows one reply in some secon
 
 import multiprocessing
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote_plus, urlencode
 
 from stage.client import Client, header
@@ -38,7 +38,7 @@ class Replies:
 def reply(site, path, cookies, seconds, count, stamp):
     """Let four clients reply for some seconds. `count()` tells how many posts the thread has; `stamp` makes the words
     of this round new."""
-    before = count()
+    before, worked = count(), site.work()
     shares = [cookies[start::CLIENTS] for start in range(CLIENTS)]
     at = time.monotonic() + GATHER
     # Started anew, not forked: a fork would hold this process's connections to the database.
@@ -51,6 +51,7 @@ def reply(site, path, cookies, seconds, count, stamp):
     if not times:
         raise RuntimeError(f"No reply came through on the {site.name}: {wrong[:3]}")
     speed = Load(len(times) / took, times[len(times) // 2], times[len(times) * 99 // 100], len(wrong))
+    speed = replace(speed, work=1000 * (site.work() - worked) / len(times))
     return Replies(speed, len(times), count() - before)
 
 

@@ -21,6 +21,7 @@ def speeds(compared):
             f"{one.middle('rate', 'theirs'):.1f}",
             f"**{one.ratio:.2f}**",
             f"{min(one.ratios):.2f} to {max(one.ratios):.2f}",
+            f"{one.by_work:.2f}",
             f"{one.target:.1f}" if one.target else "",
             verdict(one.ratio >= one.target) if one.target else "",
             f"{one.middle('p50'):.0f} / {one.middle('p99'):.0f}",
@@ -28,7 +29,7 @@ def speeds(compared):
         ]
         for one in compared
     ]
-    head = "page | reader | portal, requests/s | limit, requests/s | ratio | of the rounds | target | reached"
+    head = "page | reader | portal, requests/s | limit, requests/s | ratio | of the rounds | by work | target | reached"
     return table(f"{head} | portal, p50 / p99 ms | limit, p50 / p99 ms", rows)
 
 

@@ -1,6 +1,7 @@
 """The portal and the limit as web servers: the same gunicorn, the same number of processes and threads."""
 
 import http.client
+import os
 import signal
 import socket
 import sys
@@ -17,8 +18,9 @@ PATIENCE = 30
 class Site:
     """One site under gunicorn, as docs/deployment.md starts it."""
 
-    def __init__(self, name, application, environ, cwd, log):
+    def __init__(self, name, application, environ, cwd, log, servers):
         self.name = name
+        self.servers = servers
         self.port = _free_port()
         self.process = processes.start(
             [
@@ -64,22 +66,39 @@ class Site:
                     kilobytes += int(line.split()[1])
         return kilobytes / 1024
 
+    def work(self):
+        """Seconds of processor that this site's web processes, the database and the cache have had so far."""
+        pids = [*self.pids(), *(pid for child in self.servers.children.values() for pid in _family(child.pid))]
+        return sum(map(_seconds, pids))
+
     def pids(self):
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [self.process.pid, *map(int, children.read_text().split())]
+        return _family(self.process.pid)
 
     def stop(self):
         processes.stop(self.process, signal.SIGTERM, 10)
 
 
 def portal(data):
-    return Site("portal", "portal.wsgi:application", data.environment(), ROOT, data.place.log("web"))
+    return Site("portal", "portal.wsgi:application", data.environment(), ROOT, data.place.log("web"), data.servers)
 
 
 def limit(data, posts_a_page, threads_a_page):
     environ = {**data.environment(), "DJANGO_SETTINGS_MODULE": "limit.settings"}
     environ |= {"BENCH_POSTS_A_PAGE": str(posts_a_page), "BENCH_THREADS_A_PAGE": str(threads_a_page)}
-    return Site("limit", "limit.wsgi:application", environ, BENCH, data.place.log("limit"))
+    return Site("limit", "limit.wsgi:application", environ, BENCH, data.place.log("limit"), data.servers)
+
+
+def _family(pid):
+    return [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
+
+
+def _seconds(pid):
+    """What a process has had of the processors, with its children that have ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:
+        return 0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def _free_port():
