@@ -121,6 +121,27 @@ def test_a_request_that_is_accepted_and_declined_at_once_has_one_answer():
     assert group.participations.filter(member=asked.member).count() == (1 if accepted else 0)
 
 
+@pytest.mark.parametrize("answer", ["accept", "decline"])
+def test_whoever_answers_a_request_holds_its_group_first(answer):
+    group = make.group(joining="request")
+    lead, asked = make.lead(group), actions.ask_to_join(group, by=make.member())
+    give = {
+        "accept": lambda: actions.accept_join_request(asked, by=lead),
+        "decline": lambda: actions.decline_join_request(asked, by=lead, reason="The table is full."),
+    }[answer]
+    outcomes = []
+    waiting = threading.Thread(target=lambda: outcomes.extend(at_once(give)))
+    with transaction.atomic():
+        WorkingGroup.objects.select_for_update().get(pk=group.pk)
+        waiting.start()
+        waiting.join(timeout=1)
+        assert outcomes == [], "it waits for whoever holds the group"
+        # Else the two would wait in a circle: whoever holds the group may ask for the request next.
+        JoinRequest.objects.select_for_update(nowait=True).get()
+    waiting.join(timeout=30)
+    assert kinds(outcomes) == ["JoinRequest"]
+
+
 def test_asking_twice_at_once_is_one_request():
     group, member = make.group(joining="request"), make.member()
     outcomes = at_once(*[lambda: actions.ask_to_join(group, by=member)] * 2)

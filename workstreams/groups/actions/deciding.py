@@ -15,8 +15,6 @@ from workstreams.groups.permissions import can_decide_join_request, role_in
 def accept_join_request(request, *, by):
     """Give the member a seat as a participant. The member is told by mail. Raises ValidationError while the group
     takes nobody new, and while the member is suspended."""
-    # Before the request, as everywhere: a member who joins or is appointed in the same moment waits, or is waited for.
-    WorkingGroup.objects.select_for_update().get(pk=request.group_id)
     request = _undecided(request, by)
     if not request.group.takes_posts:
         raise ValidationError(request.group.closed_because)
@@ -37,6 +35,9 @@ def decline_join_request(request, *, by, reason):
 
 
 def _undecided(request, by):
+    # Before the request, as everywhere: a member who joins or is appointed in the same moment waits, or is waited for;
+    # and what tells the member of the answer names the group too.
+    WorkingGroup.objects.select_for_update().get(pk=request.group_id)
     request = JoinRequest.objects.select_for_update(of=["self"]).select_related("group", "member").get(pk=request.pk)
     if not can_decide_join_request(by, request):
         raise PermissionDenied(_("A lead of this group decides, and nobody on their own request."))
