@@ -201,6 +201,29 @@ def test_a_post_that_was_answered_leaves_a_marker_and_no_words(client, group, th
     assert {voice.sector.mark: voice.posts for voice in thread.voices.all()} == {"civil": 1, "public": 1}
 
 
+def test_what_was_merged_since_the_page_was_drawn_is_taken_back_where_it_stands(group, thread, author):
+    into = make.thread(group)
+    reply = make.reply(thread, author)
+    page = Post.objects.get(pk=reply.pk)
+    actions.merge_threads(thread, by=make.lead(group), into=into)
+    into.refresh_from_db()
+    assert into.reply_count == 2
+    assert actions.withdraw_post(page, by=author) is None
+    into.refresh_from_db()
+    assert into.reply_count == 1
+
+
+def test_what_was_split_off_since_the_page_was_drawn_counts_where_it_stands(group, thread, author):
+    reply = make.reply(thread, author)
+    deeper = make.reply(thread, author, parent=reply)
+    page = Post.objects.get(pk=deeper.pk)
+    new = actions.split_subtree(reply, by=make.lead(group), title="Another matter")
+    assert actions.withdraw_post(page, by=author) is None
+    new.refresh_from_db(), thread.refresh_from_db()
+    assert (new.reply_count, thread.reply_count) == (0, 0)
+    assert [voice.posts for voice in new.voices.all()] == [1]
+
+
 def test_a_post_that_was_flagged_stays_for_those_who_decide(group, thread, author):
     post = make.reply(thread, author)
     moderation.flag_post(post, by=make.participant(group), reason="spam", note="")

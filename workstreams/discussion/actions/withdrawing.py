@@ -6,6 +6,7 @@ from django.db.models import F, Max, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from workstreams.discussion.actions.holding import hold_thread_of
 from workstreams.discussion.actions.voices import count_voice
 from workstreams.discussion.models import Draft, Post, Thread
 from workstreams.discussion.permissions import can_withdraw
@@ -20,7 +21,8 @@ def withdraw_post(post, *, by):
     just writing an answer. Its words are left to the author, the leads and the secretariat. Raises PermissionDenied for
     all but the author; ValidationError for what is withdrawn or hidden already.
     """
-    thread = Thread.objects.select_for_update(of=["self"]).select_related("group").get(pk=post.thread_id)
+    # Where it stands by now: the page from which it is taken back may be older than a split or a merge.
+    thread = hold_thread_of(post)
     # The strongest lock: an answer that is being written asks for a weaker one on what it answers, and waits.
     post = Post.objects.select_for_update(of=["self"]).get(pk=post.pk)
     post.thread = thread
