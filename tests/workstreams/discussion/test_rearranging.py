@@ -98,6 +98,8 @@ def test_a_new_thread_keeps_tags_lock_marks_followings_and_drafts(thread, lead):
         assert one.followings.get(member=reader).level == "watching"
     draft.refresh_from_db(), other.refresh_from_db()
     assert (draft.thread_id, other.thread_id) == (new.pk, thread.pk)
+    place = actions.answer_to(new, new.posts.get(parent=None))
+    assert Draft.objects.get(member=writer, **place) == draft, "the page of the new thread finds it"
 
 
 def test_a_lasting_address_leads_to_the_new_thread(client, thread, lead):

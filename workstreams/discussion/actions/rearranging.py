@@ -49,6 +49,8 @@ def split_subtree(post, *, by, title):
     transplant(post, into=new)
     _make_findable(post, title=title)
     Draft.objects.filter(thread=thread, parent__thread=new).update(thread=new)
+    # An answer to the first post of a thread is kept as the thread's own.
+    Draft.objects.filter(thread=new, parent=post).update(parent=None)
     copy_marks(thread, to=new)
     for one in (thread, new):
         count_anew(one)
