@@ -39,7 +39,14 @@ def _date(label):
     earliest, latest = datetime.date(1900, 1, 1), datetime.date(2999, 1, 1)
     within = [MinValueValidator(earliest, NOT_A_DAY), MaxValueValidator(latest, NOT_A_DAY)]
     errors = {"invalid": NOT_A_DAY}
-    return forms.DateField(label=label, required=False, widget=widget, validators=within, error_messages=errors)
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=widget,
+        input_formats=["%Y-%m-%d"],
+        validators=within,
+        error_messages=errors,
+    )
 
 
 class AskForm(forms.Form):

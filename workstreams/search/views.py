@@ -1,5 +1,6 @@
 """Looking for posts, groups and people, and keeping a search."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -99,8 +100,10 @@ def _keep(request, form, kind):
 
 
 def _query(form):
-    """The search as its address says it: what was chosen, in the form's own order."""
-    return urlencode([(name, form[name].value()) for name in form.fields if form.cleaned_data[name]])
+    """The search as its address says it: what was chosen, in the form's own order. Days as the form writes them: of
+    2026-1-5, too, a digest makes a day again."""
+    chosen = [(name, form.cleaned_data[name]) for name in form.fields if form.cleaned_data[name]]
+    return urlencode([(name, value if isinstance(value, date) else form[name].value()) for name, value in chosen])
 
 
 def _number(text):

@@ -1,11 +1,15 @@
 """Searches that members keep."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import factories as make
 from workstreams.search import actions
+from workstreams.search.fresh import fresh
 from workstreams.search.models import SavedSearch
 from workstreams.search.own_data import sections
 
@@ -38,6 +42,17 @@ def test_what_is_no_search_is_not_saved(client, member, query):
     client.force_login(member)
     assert client.post(reverse("saved_searches"), {"query": query, "name": "x"}).status_code == 422
     assert not SavedSearch.objects.exists()
+
+
+def test_a_day_is_kept_as_a_digest_reads_it(client, member):
+    client.force_login(member)
+    client.post(reverse("saved_searches"), {"query": "q=escrow&since=2026-1-5", "name": "Since January"})
+    saved = SavedSearch.objects.get()
+    assert saved.query == "q=escrow&since=2026-01-05"
+    actions.change_saved_search(saved, by=member, name="Since January", in_digest=True)
+    assert fresh(member, timezone.now() - timedelta(days=7), timezone.now()) == []
+    refused = client.post(reverse("saved_searches"), {"query": "q=escrow&since=10/25/2026", "name": "Another form"})
+    assert refused.status_code == 422
 
 
 def test_a_saved_search_is_called_otherwise_and_deleted(client, member):
