@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from tests import factories as make
-from workstreams.discussion import actions
+from tests.workstreams.discussion import issues
+from tests.workstreams.discussion.letters import archive, letter
+from workstreams.discussion import actions, mbox
 from workstreams.discussion.models import Post, Thread
 from workstreams.groups import actions as groups
 
@@ -181,3 +183,41 @@ def test_replies_wait_for_no_other_reply_nor_for_a_new_thread_of_their_group():
     begin = lambda: actions.start_thread(group, by=author, title="A new thread", body="Words.")  # noqa: E731
     done, (outcome,) = while_open(begin, replying(threads[0], author, "Meanwhile."))
     assert done and isinstance(outcome, Post), outcome
+
+
+def by_mail(group, folder):
+    def bring_in(*letters):
+        return actions.import_messages(group, mbox.read(archive(folder / "list", *letters)), by=None)
+
+    first = letter("a@x")
+    return lambda: bring_in(first), lambda: bring_in(first, letter("b@x", answers="a@x"))
+
+
+def by_archive(group, folder):
+    def bring_in(*comments):
+        path = issues.write(folder / "archive.json", [issues.topic(comments=list(comments))])
+        return actions.import_archive(group, path, by=None)
+
+    return bring_in, lambda: bring_in(issues.comment())
+
+
+@pytest.mark.parametrize("way", [by_mail, by_archive])
+def test_a_reply_is_numbered_after_what_an_archive_brings_into_its_thread(way, tmp_path):
+    group = make.group()
+    bring_in, bring_more = way(group, tmp_path)
+    bring_in()
+    thread = Thread.objects.get()
+    author = make.participant(group)
+    was_done, [reply] = while_open(bring_more, replying(thread, author, "What is new here?"))
+    assert not was_done and isinstance(reply, Post), reply
+    assert reply.pk == max(thread.posts.values_list("pk", flat=True)) and thread.posts.count() == 3
+
+
+@pytest.mark.parametrize("way", [by_mail, by_archive])
+def test_a_reply_waits_for_no_archive_that_adds_nothing_to_its_thread(way, tmp_path):
+    group = make.group()
+    bring_in, _bring_more = way(group, tmp_path)
+    bring_in()
+    author = make.participant(group)
+    was_done, [reply] = while_open(bring_in, replying(Thread.objects.get(), author, "What is new here?"))
+    assert was_done and isinstance(reply, Post), reply

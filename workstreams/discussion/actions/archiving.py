@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from members import actions as members
 from workstreams.discussion import archive, tree
+from workstreams.discussion.actions.holding import hold_threads
 from workstreams.discussion.actions.importing import BATCH, QUESTION, batches, post_ids
 from workstreams.discussion.models import BODY_LENGTH, TITLE_LENGTH, ImportedMessage, Post, Tag, Thread
 from workstreams.discussion.permissions import can_import
@@ -62,6 +63,9 @@ def import_archive(group, path, *, by, progress=None):
     report = ArchiveReport()
     heads, authors, keys = _look_through(path, name, report)
     known = _posts_here(group, keys)
+    # As a reply does, before a number is taken: else somebody who reads meanwhile would have read what comes in here.
+    if hold_threads(*_that_go_on(heads, known)):
+        known = _posts_here(group, keys)
     people = members.imported_members({ADDRESS.format(one): one for one in authors})
     threads = _threads(group, heads, known, people, report)
     addresses = {number: reverse("thread_number", args=[thread]) for number, thread in threads.items()}
@@ -86,7 +90,7 @@ def import_archive(group, path, *, by, progress=None):
 
 @dataclass(slots=True)
 class _Head:
-    """A topic without its texts."""
+    """A topic without its texts. `comments` are the keys of those that will be posts."""
 
     number: int
     key: str
@@ -94,6 +98,7 @@ class _Head:
     author: str
     at: object
     labels: list
+    comments: list
 
 
 @dataclass
@@ -116,7 +121,9 @@ def _look_through(path, name, report):
     heads, authors, keys = [], set(), set()
     for topic in archive.read(path, name):
         opening = topic.opening
-        heads.append(_Head(topic.number, opening.key, _title(topic), opening.author, opening.at, topic.labels))
+        comments = []
+        head = _Head(topic.number, opening.key, _title(topic), opening.author, opening.at, topic.labels, comments)
+        heads.append(head)
         authors.add(opening.author)
         keys.add(opening.key)
         report.topics += 1
@@ -127,6 +134,7 @@ def _look_through(path, name, report):
             else:
                 authors.add(said.author)
                 keys.add(said.key)
+                comments.append(said.key)
     return sorted(heads, key=lambda head: head.number), authors, keys
 
 
@@ -149,6 +157,12 @@ def _posts_here(group, keys):
         ):
             found[key] = _Place(pk, thread, bytes(path), depth)
     return found
+
+
+def _that_go_on(heads, known):
+    """The threads of an earlier import (ids) that get more posts from this one."""
+    old = [head for head in heads if head.key in known]
+    return {known[head.key].thread for head in old if any(key not in known for key in head.comments)}
 
 
 @dataclass(slots=True)

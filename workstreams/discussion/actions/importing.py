@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from members import actions as members
 from workstreams.discussion import tree
+from workstreams.discussion.actions.holding import hold_threads
 from workstreams.discussion.mbox import ancestry
 from workstreams.discussion.models import ImportedMessage, Post, Thread
 from workstreams.discussion.permissions import can_import
@@ -135,7 +136,10 @@ def _deepest(posts):
 
 def _write(group, entries, found, known, shelf, report, progress):
     people = members.imported_members({one.address: one.name for one in reversed(entries)})
-    places = _places_of({known[parent] for parent in found.values() if parent in known}, known)
+    parents = {known[parent] for parent in found.values() if parent in known}
+    # As a reply does, before a number is taken: else somebody who reads meanwhile would have read what comes in here.
+    hold_threads(*{place.thread_id for place in _places_of(parents, known).values()})
+    places = _places_of(parents, known)
     answered = set(found.values())
     threads = _threads(group, [one for one in entries if found[one.message_id] is None], people)
     report.threads = len(threads)
