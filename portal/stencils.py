@@ -6,6 +6,7 @@ strings. What a reader may read is never in a stencil: it comes with the values,
 """
 
 import re
+import secrets
 import threading
 from collections import OrderedDict
 
@@ -13,14 +14,16 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
-# Characters that belong to nobody: no template holds them, and values are put in after the cut.
-_FRAME = "\ue000{}\ue001"
-_HOLE = re.compile("\ue000([a-z_0-9]+)\ue001")
+# A template also prints what people typed, and they may type any character there is: a hole is known by a word that
+# this process alone knows.
+_WORD = secrets.token_hex(16)
+_FRAME = f"\ue000{_WORD}-{{}}\ue001"
+_HOLE = re.compile(f"\ue000{_WORD}-([a-z_0-9]+)\ue001")
 
 
 def hole(name):
     """What a template is given in place of a value that differs. It may print it, and ask whether it is there."""
-    return mark_safe(_FRAME.format(name))  # noqa: S308 - two characters and a name of ours
+    return mark_safe(_FRAME.format(name))  # noqa: S308 - characters of our own and a name of ours
 
 
 class Stencil:

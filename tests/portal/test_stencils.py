@@ -29,6 +29,12 @@ def test_a_value_that_looks_like_a_hole_is_text():
     assert stencil.fill({"a": str(hole("b")), "b": "secret"}).count("secret") == 1
 
 
+def test_what_somebody_typed_is_no_hole_whatever_they_typed():
+    for typed in ("\ue000b\ue001", "\ue000-b\ue001", "\ue000nobody\ue001", "\ue000", "b\ue001"):
+        stencil = drawn("{{ typed }} {{ b }}", typed=typed, b=hole("b"))
+        assert stencil.fill({"b": "secret"}) == f"{typed} secret"
+
+
 def test_a_missing_value_is_an_error_and_no_gap():
     with pytest.raises(KeyError):
         drawn("{{ a }}", a=hole("a")).fill({})
