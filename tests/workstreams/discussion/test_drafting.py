@@ -218,3 +218,11 @@ class TestAddresses:
         assert other.post(reverse("draft_discard", args=[draft.pk])).status_code == 404
         assert sign_in(writer).post(reverse("draft_discard", args=[draft.pk])).status_code == 302
         assert not Draft.objects.unposted().exists()
+
+
+def test_a_page_that_calls_itself_what_no_database_takes_is_kept_apart_all_the_same(client, thread, writer):
+    client.force_login(writer)
+    sent = {"body": "So be it.", "page": "a\x00b", "sequence": 1}
+    answer = client.post(f"{reverse('draft_save')}?thread={thread.pk}", sent, headers={"Accept": "application/json"})
+    assert answer.json()["kept"]
+    assert Draft.objects.get().page == "ab"

@@ -40,7 +40,7 @@ def save_draft(place, *, by, body, title="", sequence=0, base=0, page=""):
     saved another text since `base`, and for a text that is too long or one draft too many; PermissionDenied where a new
     draft is begun by somebody who could not post it. One that is here already is its writer's to go on with.
     """
-    body, title = writable(body), writable(title)[:TITLE]
+    body, title, page = writable(body), writable(title)[:TITLE], writable(page)
     if len(body) > LONGEST:
         raise ValidationError(
             _("This has %(has)s characters, and a draft holds %(most)s. Keep the rest elsewhere.")
