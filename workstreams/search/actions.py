@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from members.models import Member
+from workstreams.markup.sanitising import writable
 from workstreams.search.models import SavedSearch
 from workstreams.search.permissions import can_keep_search
 
@@ -20,7 +21,7 @@ def save_search(member, *, by, query, name):
     who is no active member, ValidationError without a search or with too many.
     """
     _ask(by, member)
-    name, query = " ".join(name.split()), query.strip()
+    name, query = " ".join(writable(name).split()), query.strip()
     if not query:
         raise ValidationError(_("There is nothing to save yet: look for something first."))
     if len(query) > SavedSearch._meta.get_field("query").max_length:

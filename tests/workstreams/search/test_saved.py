@@ -101,3 +101,10 @@ def test_erasure_and_download_know_of_them(member):
     assert [row["query"] for row in section.rows] == ["q=escrow"]
     actions.erase_member(member, None)
     assert not SavedSearch.objects.exists()
+
+
+def test_a_name_keeps_what_a_database_takes(client, member):
+    client.force_login(member)
+    answer = client.post(reverse("saved_searches"), {"query": "q=data", "name": "Da\x00ta"})
+    assert answer.status_code == 302
+    assert SavedSearch.objects.get().name == "Data"
