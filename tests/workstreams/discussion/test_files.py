@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zipfile
 import zlib
 
 import pytest
@@ -168,6 +169,18 @@ class TestAFileIsRefused:
     def test_with_macros_and_told_so(self, content):
         with pytest.raises(Refused, match="macros"):
             looked_at(content, "a.docx")
+
+    @pytest.mark.parametrize("packed", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+    @pytest.mark.parametrize("is_damaged", [False, True])
+    def test_that_is_packed_as_no_office_program_packs(self, packed, is_damaged):
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", packed) as archive:
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.text" * 20)
+        content = bytearray(file.getvalue())
+        if is_damaged:
+            content[44:50] = b"\xff" * 6
+        with pytest.raises(Refused):
+            looked_at(bytes(content), "a.odt")
 
     def test_that_unpacks_to_too_much(self):
         with pytest.raises(Refused):

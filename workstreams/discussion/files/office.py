@@ -9,6 +9,8 @@ from workstreams.discussion.files.kinds import MAIN_PARTS, MIMETYPES
 PARTS = 10_000
 UNPACKED = 250 * 1024 * 1024
 SAYS = 1024 * 1024
+# All that such documents are packed with. Another way may ask for gigabytes of memory to unpack one byte.
+PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
 class Unfit(Exception):
@@ -37,7 +39,7 @@ def _kind(container):
     names = [part.filename.lower() for part in parts]
     if len(parts) > PARTS or len(set(names)) < len(names) or sum(part.file_size for part in parts) > UNPACKED:
         raise Unfit
-    if any(part.flag_bits & 1 for part in parts):
+    if any(part.flag_bits & 1 or part.compress_type not in PACKED for part in parts):
         raise Unfit
     if any(_holds_programs(name) for name in names):
         raise Unfit(has_macros=True)
