@@ -14,6 +14,8 @@ from workstreams.groups.models import WorkingGroup
 
 def thread_for(user, slug, pk):
     """The thread of this address with what its page needs, or None. One query."""
+    if pk >= 2**63:  # addresses take any number, rows do not
+        return None
     found = _THREAD.ask(standing(user), user=user, slug=slug, pk=pk)
     return found[0] if found else None
 

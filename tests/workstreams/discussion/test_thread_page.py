@@ -428,3 +428,24 @@ def test_an_empty_group_says_what_a_good_first_thread_is(sign_in, words):
     page = words(sign_in(None).get(group.get_absolute_url()))
     assert "Nobody has written here yet" in page
     assert "Open a thread" not in page
+
+
+@pytest.mark.parametrize("name", ["main", "tree", "csrf_token", "title", "draft_url", "nobody"])
+def test_names_and_titles_that_look_like_a_hole_of_a_stencil_stay_what_was_typed(client, name):
+    typed = f"What \ue000{name}\ue001 is"
+    group = make.group(typed)
+    member = make.participant(group, typed)
+    thread = make.thread(group, member, title=typed, body=f"{typed}, and more.")
+    client.force_login(member)
+    for url in (thread.get_absolute_url(), group.get_absolute_url()):
+        page = client.get(url).content.decode()
+        assert f"<title>{typed}" in page
+        assert page.count("</html>") == 1
+
+
+@pytest.mark.parametrize("number", [0, 2**63 - 1, 2**63, int("9" * 30)])
+def test_a_thread_of_a_number_that_no_row_has_is_not_found(client, number):
+    group = make.group()
+    client.force_login(make.participant(group))
+    assert client.get(reverse("thread", args=[group.slug, number])).status_code == 404
+    assert client.post(reverse("thread_reply", args=[group.slug, number]), {"body": "So be it."}).status_code == 404
