@@ -123,6 +123,7 @@ def _account_labels():
     return {
         "name": _("Name"),
         "handle": _("Handle"),
+        "former_handles": _("Former handles"),
         "email": _("E-mail address"),
         "country": _("Country"),
         "time_zone": _("Time zone"),
@@ -137,6 +138,7 @@ def _account(member):
     return {
         "name": member.name,
         "handle": member.handle,
+        "former_handles": ", ".join(member.former_handles),
         "email": member.email,
         "country": member.country.code,
         "time_zone": member.time_zone,

@@ -86,7 +86,7 @@ def erase(member, *, by, reason=""):
         nobody, erased = _("Former member"), _("Erased.")
     gone = [member, *_in_archives(member)]
     names, exactly = _names_of(gone)
-    handles = [one.handle for one in gone if one.handle]
+    handles = [handle for one in gone for handle in (one.handle, *one.former_handles) if handle]
     efface = Effacer(names=names, exactly=exactly, addresses=_addresses_of(gone), handles=handles, instead=nobody)
     exports = [export for one in gone for export in one.data_exports.all()]
     for one in gone:
@@ -167,6 +167,7 @@ def _anonymise(member, efface, erased):
     member.groups.clear()
     member.user_permissions.clear()
     member.name, member.email, member.imported_address, member.handle = efface.instead, None, "", ""
+    member.former_handles = []
     member.country, member.time_zone, member.last_login = "", "UTC", None
     member.is_active = member.is_staff = member.is_superuser = False
     member.erased_at = now
@@ -174,8 +175,8 @@ def _anonymise(member, efface, erased):
     # `sessions_ended` was counted up by the database.
     member.save(
         update_fields=[
-            "name", "handle", "email", "imported_address", "country", "time_zone", "last_login", "is_active",
-            "is_staff", "is_superuser", "erased_at", "password",
+            "name", "handle", "former_handles", "email", "imported_address", "country", "time_zone", "last_login",
+            "is_active", "is_staff", "is_superuser", "erased_at", "password",
         ]
     )  # fmt: skip
 

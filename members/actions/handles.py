@@ -13,6 +13,8 @@ from members.permissions import can_change_profile
 HANDLES_LOCK = 7_203_116
 # More members at once than this, and all handles are read rather than those that are alike.
 MANY = 50
+# A former handle is nobody else's: so many each, or somebody could take all that are any good.
+FORMER = 10
 
 
 @transaction.atomic
@@ -31,9 +33,11 @@ def give_handles(members):
 
 @transaction.atomic
 def change_handle(member, *, by, handle):
-    """Take another handle. Texts that called the member by the former one still lead to them.
+    """Take another handle. The former one stays the member's: texts that called them by it lead to them, also when they
+    are made anew, and it calls nobody else.
 
-    Raises PermissionDenied for anybody else, ValidationError for what is no handle and for somebody else's.
+    Raises PermissionDenied for anybody else, ValidationError for what is no handle, for one that is or was somebody
+    else's, and after many changes.
     """
     _lock()
     member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
@@ -42,10 +46,16 @@ def change_handle(member, *, by, handle):
     handle = tidy(handle)
     if wrong := wrong_with(handle):
         raise ValidationError({"handle": wrong})
-    if Member.objects.filter(handle=handle).exclude(pk=member.pk).exists():
+    taken = Member.objects.filter(Q(handle=handle) | Q(former_handles__contains=[handle]))
+    if taken.exclude(pk=member.pk).exists():
         raise ValidationError({"handle": _("Somebody else has this handle. Choose another.")})
+    if handle == member.handle:
+        return member
+    member.former_handles = [one for one in [*member.former_handles, member.handle] if one not in {"", handle}]
+    if len(member.former_handles) > FORMER:
+        raise ValidationError({"handle": _("You had %(n)d others before. Choose one of them.") % {"n": FORMER + 1}})
     member.handle = handle
-    member.save(update_fields=["handle"])
+    member.save(update_fields=["handle", "former_handles"])
     return member
 
 
@@ -59,4 +69,8 @@ def _taken(stems):
     for stem in stems:
         alike |= Q(handle__startswith=stem)
     members = Member.objects.exclude(handle="")
-    return set((members if len(stems) > MANY else members.filter(alike)).values_list("handle", flat=True))
+    taken = set((members if len(stems) > MANY else members.filter(alike)).values_list("handle", flat=True))
+    # Few ever change theirs.
+    for former in Member.objects.exclude(former_handles=[]).values_list("former_handles", flat=True):
+        taken.update(former)
+    return taken

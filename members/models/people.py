@@ -42,6 +42,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text=_("What others write to call you, as in @amara.diallo."),
     )
+    former_handles = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("former handles"), default=list, blank=True, editable=False
+    )
     country = CountryField(_("country"), blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     imported_address = models.CharField(_("address in the archive"), max_length=254, blank=True, editable=False)

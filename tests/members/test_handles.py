@@ -57,6 +57,24 @@ class TestGiving:
         with pytest.raises(PermissionDenied):
             actions.change_handle(person, by=other, handle="x-y")
 
+    def test_a_former_one_stays_whose_it_was(self):
+        person, other = make.member("Ana Silva", handle="ana.silva"), make.member("Ben", handle="ben")
+        actions.change_handle(person, by=person, handle="ana")
+        with pytest.raises(ValidationError, match="Somebody else"):
+            actions.change_handle(other, by=other, handle="ana.silva")
+        namesake = make.member("Ana Silva", handle="")
+        actions.give_handles([namesake])
+        assert namesake.handle == "ana.silva-2"
+        assert actions.change_handle(person, by=person, handle="ana.silva").former_handles == ["ana"]
+
+    def test_handles_are_not_collected(self):
+        person = make.member("Ana", handle="ana")
+        for number in range(10):
+            person = actions.change_handle(person, by=person, handle=f"ana-{number}")
+        with pytest.raises(ValidationError, match="11 others"):
+            actions.change_handle(person, by=person, handle="ana-once-more")
+        assert actions.change_handle(person, by=person, handle="ana").handle == "ana"
+
     def test_the_settings_keep_what_was_typed_and_say_what_is_wrong(self, client):
         person = make.member("Ana", handle="ana")
         client.force_login(person)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -44,7 +45,16 @@ def rendered(body, group):
 
 
 def _members(handles, group):
-    return dict(who_see(group).filter(handle__in=handles).values_list("handle", "pk")) if handles else {}
+    if not handles:
+        return {}
+    called = who_see(group).filter(Q(handle__in=handles) | Q(former_handles__overlap=list(handles)))
+    # A former handle is nobody else's, and leads to whom it called when the text was written.
+    return {
+        handle: pk
+        for pk, now, former in called.values_list("pk", "handle", "former_handles")
+        for handle in (now, *former)
+        if handle in handles
+    }
 
 
 def _threads(numbers):

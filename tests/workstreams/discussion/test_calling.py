@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from members import actions as members
 from members.effacing import Effacer
 from tests import factories as make
 from workstreams.discussion import actions
@@ -64,6 +65,23 @@ class TestMentions:
         assert called(post) == {"amara"}
         actions.edit_post(post, by=author, body="@kenji")
         assert called(post) == {"kenji"}
+
+    def test_a_former_handle_leads_on_in_a_text_that_is_made_anew(self, group, thread):
+        amara, author = make.member("Amara", handle="amara"), make.participant(group)
+        post = make.reply(thread, by=author, body="@amara said so.")
+        members.change_handle(amara, by=amara, handle="a.diallo")
+        actions.edit_post(post, by=author, body="@amara said so, and @a.diallo too.")
+        post.refresh_from_db()
+        assert post.body_html.count(f'href="{reverse("member", args=[amara.pk])}"') == 2
+        assert called(post) == {"a.diallo"}
+
+    def test_an_erasure_takes_former_handles_out_of_texts(self, thread):
+        amara = make.member("Amara Diallo", handle="nightingale")
+        post = make.reply(thread, body="@nightingale said so.")
+        members.change_handle(amara, by=amara, handle="amara")
+        members.erase(amara, by=amara)
+        post.refresh_from_db(), amara.refresh_from_db()
+        assert "nightingale" not in post.body + post.body_html and amara.former_handles == []
 
     def test_a_thousand_unknown_handles_are_words(self, thread):
         post = make.reply(thread, body=" ".join(f"@no{number}" for number in range(1000)))
