@@ -186,31 +186,43 @@ def test_replies_wait_for_no_other_reply_nor_for_a_new_thread_of_their_group():
 
 
 def by_mail(group, folder):
-    def bring_in(*letters):
-        return actions.import_messages(group, mbox.read(archive(folder / "list", *letters)), by=None)
+    def bring_in(*letters, **options):
+        return actions.import_messages(group, mbox.read(archive(folder / "list", *letters)), by=None, **options)
 
     first = letter("a@x")
-    return lambda: bring_in(first), lambda: bring_in(first, letter("b@x", answers="a@x"))
+    return lambda: bring_in(first), lambda **options: bring_in(first, letter("b@x", answers="a@x"), **options)
 
 
 def by_archive(group, folder):
-    def bring_in(*comments):
+    def bring_in(*comments, **options):
         path = issues.write(folder / "archive.json", [issues.topic(comments=list(comments))])
-        return actions.import_archive(group, path, by=None)
+        return actions.import_archive(group, path, by=None, **options)
 
-    return bring_in, lambda: bring_in(issues.comment())
+    return bring_in, lambda **options: bring_in(issues.comment(), **options)
 
 
 @pytest.mark.parametrize("way", [by_mail, by_archive])
-def test_a_reply_is_numbered_after_what_an_archive_brings_into_its_thread(way, tmp_path):
+def test_a_reply_waits_for_an_archive_whose_posts_have_their_numbers(way, tmp_path):
     group = make.group()
     bring_in, bring_more = way(group, tmp_path)
     bring_in()
     thread = Thread.objects.get()
+    numbered, over, was_done = threading.Event(), threading.Event(), []
+
+    def progress(*_counts):
+        numbered.set()
+        was_done.append(over.wait(timeout=1))
+
+    def answer():
+        assert numbered.wait(timeout=10)
+        reply = replying(thread, author, "What is new here?")()
+        over.set()
+        return reply
+
     author = make.participant(group)
-    was_done, [reply] = while_open(bring_more, replying(thread, author, "What is new here?"))
-    assert not was_done and isinstance(reply, Post), reply
-    assert reply.pk == max(thread.posts.values_list("pk", flat=True)) and thread.posts.count() == 3
+    report, reply = at_once(lambda: bring_more(progress=progress), answer)
+    assert report.replies == 1 and isinstance(reply, Post), (report, reply)
+    assert was_done == [False]
 
 
 @pytest.mark.parametrize("way", [by_mail, by_archive])
