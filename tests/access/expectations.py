@@ -186,6 +186,7 @@ ADDRESSES = {
     "thread_unpin": (GROUP_NO_SUCH_VERB_WITHIN, act("discussion.can_steer")),
     "thread_lock": (GROUP_NO_SUCH_VERB_WITHIN, act("discussion.can_steer")),
     "thread_unlock": (GROUP_NO_SUCH_VERB_WITHIN, act("discussion.can_steer")),
+    "thread_tags": (page("discussion.can_steer"), act("discussion.can_steer")),
     "balance": (ANYONE, NO_SUCH_VERB),
     "balance_csv": (ANYONE, NO_SUCH_VERB),
     "area_balance": (ANYONE, NO_SUCH_VERB),

@@ -84,6 +84,7 @@ FOREIGN = {
     "group_invitation_revoke": lambda group: group.its_invitation.pk,
     "thread_pin": lambda group: group.its_thread.pk,
     "thread_lock": lambda group: group.its_thread.pk,
+    "thread_tags": lambda group: group.its_thread.pk,
     "thread_reply": lambda group: group.its_thread.pk,
 }
 

@@ -84,3 +84,16 @@ class ChangeForm(WritingForm):
         del self.fields["submission"]
         if not is_first:
             del self.fields["title"]
+
+
+class TagsForm(forms.Form):
+    """A thread's tags on one line. None at all is an answer too."""
+
+    use_required_attribute = False
+
+    tags = forms.CharField(
+        label=_("Tags"),
+        required=False,
+        help_text=_("At most 5, with commas between them, each of 2 to 60 characters. A tag that no thread has goes."),
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Lower
 from django.utils import timezone
 
 from members.models import Organisation, Sector
@@ -34,16 +34,18 @@ class ThreadQuerySet(models.QuerySet):
         """Threads of the groups that this user may see."""
         return self.filter(group__in=WorkingGroup.objects.visible_to(user))
 
-    def of_list(self, group, begin, end):
-        """A stretch of a group's threads: pinned ones first, then by the newest post; with the author, and the ids of
-        the sectors that spoke as `spoken`. One query, that takes the rows only after the index said which."""
+    def of_list(self, group, begin, end, tag=None):
+        """A stretch of a group's threads, or of those with a tag: pinned ones first, then by the newest post; with the
+        author, the ids of the sectors that spoke as `spoken`, and `tag_names`. One query, that takes the rows only
+        after the index said which."""
         order = [F("pinned_at").desc(nulls_last=True), F("last_post_at").desc(), F("pk").desc()]
-        here = self.filter(group=group).order_by(*order).values("pk")[begin:end]
+        among = self.filter(group=group) if tag is None else self.filter(group=group, tags=tag)
+        here = among.order_by(*order).values("pk")[begin:end]
         voices = self.model._meta.get_field("voices").related_model.objects.filter(posts__gt=0)
         spoken = voices.filter(thread=OuterRef("pk")).order_by("sector").values("sector")
         threads = self.model.objects.filter(pk__in=here).select_related("author").order_by(*order)
         columns = ["group", "title", "author__name", "last_post_at", "reply_count", "pinned_at", "locked_at"]
-        return threads.only(*columns).annotate(spoken=ArraySubquery(spoken))
+        return threads.only(*columns).annotate(spoken=ArraySubquery(spoken), tag_names=self._tag_names())
 
     def for_group_page(self):
         """Pinned threads first, then by the newest post; with the author, and who spoke as `voices`. Two queries."""
@@ -55,8 +57,8 @@ class ThreadQuerySet(models.QuerySet):
         )
 
     def for_page(self, user):
-        """With group and area; this user's role as `own_role`, the group's leads as `lead_ids`, and how many
-        organisations have spoken as `organisation_count`. One query."""
+        """With group and area; this user's role as `own_role`, the group's leads as `lead_ids`, how many organisations
+        have spoken as `organisation_count`, and `tag_names`. One query."""
         seats = Participation.objects.current().filter(group=OuterRef("group"))
         own = seats.filter(member=user) if user.is_authenticated else seats.none()
         # Asked of each organisation, whether it spoke: an index look-up each, however many posts there are.
@@ -68,7 +70,12 @@ class ThreadQuerySet(models.QuerySet):
             own_role=Coalesce(Subquery(own.values("role")[:1]), Value("")),
             lead_ids=ArraySubquery(seats.leads().order_by().values("member")),
             organisation_count=Coalesce(Subquery(organisations), Value(0)),
+            tag_names=self._tag_names(),
         )
+
+    def _tag_names(self):
+        tags = self.model._meta.get_field("tags").related_model.objects.filter(threads=OuterRef("pk"))
+        return ArraySubquery(tags.order_by(Lower("name")).values("name"))
 
     def titled(self, text):
         """Those whose title holds every word of the text, the liveliest first; not where the first post is hidden or
@@ -105,6 +112,14 @@ class TagQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Tags of the groups that this user may see."""
         return self.filter(group__in=WorkingGroup.objects.visible_to(user))
+
+    def named(self, name):
+        """Those of this name, in letters of whatever case: at most one in each group."""
+        return self.annotate(lower=Lower("name")).filter(lower=Lower(Value(name)))
+
+    def in_use(self):
+        """Those that a thread has, by their names, each with how many have it as `thread_count`."""
+        return self.annotate(thread_count=Count("threads")).filter(thread_count__gt=0).order_by(Lower("name"))
 
 
 class FormerThreadQuerySet(models.QuerySet):

@@ -50,10 +50,11 @@ def group_for(user, slug):
     return found[0] if found else None
 
 
-def threads_of(group, user, begin, size):
-    """`size` of the group's threads in the order of its list, from the place `begin` on, as `of_list` and with what is
-    unread of each. One query."""
-    return _LIST.ask((*standing(user), size), user=user, group=group, begin=begin, size=Size(size))
+def threads_of(group, user, begin, size, tag=None):
+    """`size` of the group's threads, or of those with a tag, in the order of its list, from the place `begin` on, as
+    `of_list` and with what is unread of each. One query."""
+    asked = {"user": user, "group": group, "begin": begin, "size": Size(size), "tag": tag}
+    return _LIST.ask((*standing(user), size, tag is None), **asked)
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,8 @@ _GROUP = Prepared(
     lambda user, slug: WorkingGroup.objects.visible_to(user).for_listing().with_standing_of(user).filter(slug=slug)
 )
 _LIST = Prepared(
-    lambda user, group, begin, size: with_reading(
-        Thread.objects.visible_to(user).of_list(group, begin, begin + size.number), user
+    lambda user, group, begin, size, tag: with_reading(
+        Thread.objects.visible_to(user).of_list(group, begin, begin + size.number, tag), user
     )
 )
 _PAGE = Prepared(

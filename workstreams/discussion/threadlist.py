@@ -2,6 +2,7 @@
 
 import functools
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
@@ -12,18 +13,20 @@ from workstreams.discussion.rows import when_of
 from workstreams.discussion.unread import reading
 
 TEMPLATE = "workstreams/discussion/threadrow.html"
-_TEXTS = ("url", "title", "signature", "count", "replies", "author", "when", "new")
+TAGS = "workstreams/discussion/tags.html"
+_TEXTS = ("url", "title", "signature", "count", "replies", "author", "when", "new", "tags")
 
 _stencils = Kept(100)
 
 
 def draw_threads(threads, group, user, sectors):
-    """The threads as items of <ol class="ledger">. `sectors`: all of them in order. No query."""
+    """The threads, each as `of_list`, as items of <ol class="ledger">. `sectors`: all of them in order. No query."""
     above = reverse("thread", args=[group.slug, 0]).removesuffix("0/")
-    return mark_safe("".join(_draw(thread, above, user, tuple(sectors)) for thread in threads))  # noqa: S308 - each is
+    home, sectors = group.get_absolute_url(), tuple(sectors)
+    return mark_safe("".join(_draw(thread, home, above, user, sectors) for thread in threads))  # noqa: S308 - each is
 
 
-def _draw(thread, above, user, sectors):
+def _draw(thread, home, above, user, sectors):
     own = reading(thread, user)
     shape = (bool(thread.pinned_at), bool(thread.locked_at), bool(own.count), own.is_new)
     stencil = _stencils.get((get_language(), *shape), lambda: cut(TEMPLATE, _with_holes(shape)))
@@ -36,6 +39,7 @@ def _draw(thread, above, user, sectors):
         "author": thread.author.name,
         "when": when_of(thread.last_post_at),
         "new": own.shown,
+        "tags": _tags(get_language(), home, tuple(thread.tag_names)),
     }
     return stencil.fill(values)
 
@@ -48,3 +52,8 @@ def _with_holes(shape):
 @functools.lru_cache(maxsize=1000)
 def _signature(language, sectors, spoken):
     return signature(sectors, spoken)
+
+
+@functools.lru_cache(maxsize=1000)
+def _tags(language, url, names):
+    return mark_safe(render_to_string(TAGS, {"url": url, "names": names}).strip())  # noqa: S308 - a template's output

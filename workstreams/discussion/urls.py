@@ -29,6 +29,7 @@ urlpatterns = [
     path("<slug:slug>/threads/<int:pk>/follow/", views.thread_follow, name="thread_follow"),
     path("<slug:slug>/threads/<int:pk>/read/", views.thread_read, name="thread_read"),
     path("<slug:slug>/threads/<int:pk>/unread/", views.thread_unread, name="thread_unread"),
+    path("<slug:slug>/threads/<int:pk>/tags/", views.thread_tags, name="thread_tags"),
     *[
         path(f"<slug:slug>/threads/<int:pk>/{verb}/", views.steer, {"verb": verb}, name=f"thread_{verb}")
         for verb in ("pin", "unpin", "lock", "unlock")

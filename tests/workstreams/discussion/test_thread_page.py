@@ -449,3 +449,13 @@ def test_a_thread_of_a_number_that_no_row_has_is_not_found(client, number):
     client.force_login(make.participant(group))
     assert client.get(reverse("thread", args=[group.slug, number])).status_code == 404
     assert client.post(reverse("thread_reply", args=[group.slug, number]), {"body": "So be it."}).status_code == 404
+
+
+def test_what_an_office_is_shown_of_a_group_is_not_drawn_for_an_applicant(sign_in, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    group = make.group()
+    lead = make.lead(group)
+    # Neither is admitted, neither has a second factor: to the querysets they are the same.
+    pages = [sign_in(make.staff(state="applied")), sign_in(make.member(state="applied"))]
+    address = reverse("member", args=[lead.pk])
+    assert [address in one.get(group.get_absolute_url()).content.decode() for one in pages] == [True, False]

@@ -11,6 +11,7 @@ from workstreams.discussion.actions.reacting import give_sign, take_sign_back
 from workstreams.discussion.actions.reading import mark_read, mark_thread_read
 from workstreams.discussion.actions.rearranging import merge_threads, move_thread, split_subtree
 from workstreams.discussion.actions.steering import lock_thread, pin_thread, unlock_thread, unpin_thread
+from workstreams.discussion.actions.tagging import set_tags
 from workstreams.discussion.actions.withdrawing import withdraw_post
 from workstreams.discussion.actions.writing import post_reply, start_thread
 
@@ -34,6 +35,7 @@ __all__ = [
     "pin_thread",
     "post_reply",
     "save_draft",
+    "set_tags",
     "split_subtree",
     "start_thread",
     "sweep_storage",

@@ -9,6 +9,7 @@ from workstreams.discussion.views.live import thread_live
 from workstreams.discussion.views.options import mention_options, reference_options
 from workstreams.discussion.views.reading import group, post, thread
 from workstreams.discussion.views.steering import steer
+from workstreams.discussion.views.tagging import thread_tags
 from workstreams.discussion.views.writing import preview, thread_new, thread_reply
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "thread_number",
     "thread_read",
     "thread_reply",
+    "thread_tags",
     "thread_unread",
 ]

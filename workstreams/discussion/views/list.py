@@ -33,7 +33,9 @@ def list_page(request, group):
     sectors = [sector for sector, _count in seats.seats]
     values = {"rows": draw_threads(threads, group, user, sectors), "csrf_token": get_token(request)}
     key = (
-        *(get_language(), standing(user), page.number, page.paginator.num_pages, bool(threads), timezone.localdate()),
+        # The name of a lead is a link for whoever holds an office, though they may not act in it yet.
+        *(get_language(), standing(user), user.is_staff, timezone.localdate()),
+        *(page.number, page.paginator.num_pages, bool(threads)),
         *[getattr(group, name) for name in GROUP],
         *(group.area.name, group.area.get_absolute_url(), tuple(seats.seats), _as_shown(head)),
     )

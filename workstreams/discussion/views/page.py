@@ -97,7 +97,7 @@ def _as_it_stands(thread):
     today = timezone.localdate() if thread.locked_at else None
     return (
         *(get_language(), thread.pk, thread.version, thread.title),
-        *(thread.reply_count, thread.organisation_count, thread.last_post_at),
+        *(thread.reply_count, thread.organisation_count, thread.last_post_at, tuple(thread.tag_names)),
         *(thread.pinned_at is None, thread.locked_at, today, int(time.time()) // 60),
         *(group.slug, group.name, group.state, group.joining, group.area.name, group.area.get_absolute_url()),
     )
