@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from portal.fragments import UNPROCESSABLE, refuse
 from workstreams.discussion import actions, tree
 from workstreams.discussion.forms import ReplyForm, ThreadForm
-from workstreams.discussion.models import Attachment, Post
+from workstreams.discussion.models import Attachment, Post, Voice
 from workstreams.discussion.permissions import can_reply, can_start_thread
 from workstreams.discussion.rows import draw, rows
 from workstreams.discussion.views.attaching import with_files
@@ -110,6 +110,7 @@ def _posted(request, thread, post, *, inline):
     [row] = rows(posts, thread, request.user, may_reply=True, files=files)
     row.fresh = True
     fresh = None if inline else composer(thread, request.user)
+    _voices, thread.organisation_count = Voice.objects.heard_in(thread)
     context = {"thread": thread, "post": draw([row]), "above": above, "composer": fresh}
     return render(request, "workstreams/discussion/posted.html", context)
 
