@@ -57,19 +57,13 @@ class ThreadQuerySet(models.QuerySet):
         )
 
     def for_page(self, user):
-        """With group and area; this user's role as `own_role`, the group's leads as `lead_ids`, how many organisations
-        have spoken as `organisation_count`, and `tag_names`. One query."""
+        """With group and area; this user's role as `own_role`, the group's leads as `lead_ids`, and `tag_names`. One
+        query."""
         seats = Participation.objects.current().filter(group=OuterRef("group"))
         own = seats.filter(member=user) if user.is_authenticated else seats.none()
-        # Asked of each organisation, whether it spoke: an index look-up each, however many posts there are.
-        posts = self.model._meta.get_field("posts").related_model.objects.not_hidden()
-        spoke = Exists(posts.filter(thread=OuterRef(OuterRef("pk")), organisation=OuterRef("pk")))
-        organisations = Organisation.objects.filter(spoke).annotate(one=Value(1)).order_by().values("one")
-        organisations = organisations.annotate(n=Count("pk")).values("n")
         return self.select_related("group__area", "author").annotate(
             own_role=Coalesce(Subquery(own.values("role")[:1]), Value("")),
             lead_ids=ArraySubquery(seats.leads().order_by().values("member")),
-            organisation_count=Coalesce(Subquery(organisations), Value(0)),
             tag_names=self._tag_names(),
         )
 
@@ -101,11 +95,23 @@ class ThreadQuerySet(models.QuerySet):
 
 
 class VoiceQuerySet(models.QuerySet):
-    def by_sector(self, thread):
-        """Every sector in its fixed order, with how many posts it has in the thread: [(sector, posts)]. One query."""
+    def heard_in(self, thread):
+        """Every sector in its fixed order with how many posts it has in the thread, and how many organisations spoke
+        there: ([(sector, posts)], number). One query.
+
+        Each organisation is asked whether it spoke: an index look-up each, however many posts there are.
+        """
+        posts = self.model._meta.get_field("thread").related_model._meta.get_field("posts").related_model.objects
+        spoke = posts.not_hidden().filter(thread=thread, organisation=OuterRef("pk"))
+        organisations = Organisation.objects.filter(Exists(spoke)).annotate(one=Value(1)).order_by().values("one")
+        counted = organisations.annotate(n=Count("pk")).values("n")
         voice = self.filter(thread=thread, sector=OuterRef("pk")).values("posts")
-        sectors = Sector.objects.annotate(spoken=Coalesce(Subquery(voice), Value(0)))
-        return [(sector, sector.spoken) for sector in sectors]
+        sectors = list(
+            Sector.objects.annotate(
+                spoken=Coalesce(Subquery(voice), Value(0)), organisations_heard=Coalesce(Subquery(counted), Value(0))
+            )
+        )
+        return [(sector, sector.spoken) for sector in sectors], sectors[0].organisations_heard if sectors else 0
 
 
 class TagQuerySet(models.QuerySet):
