@@ -19,7 +19,8 @@ from workstreams.moderation import actions
 pytestmark = pytest.mark.django_db
 
 APPS = {"members": "members"} | {
-    name: f"workstreams.{name}" for name in ("groups", "directory", "discussion", "moderation", "notices", "search", "digests")
+    name: f"workstreams.{name}"
+    for name in ("groups", "directory", "discussion", "moderation", "notices", "search", "digests")
 }
 KINDS = {
     "stranger": "stranger",

@@ -106,9 +106,7 @@ def _not_kept(request, place, text, error, is_script):
 def drafts(request):
     """What this person has begun to write and not posted, the newest first."""
     here = set(WorkingGroup.objects.visible_to(request.user).values_list("pk", flat=True))
-    listed = [
-        _row(draft, here) for draft in Draft.objects.visible_to(request.user).unposted().for_listing()[: 2 * 200]
-    ]
+    listed = [_row(draft, here) for draft in Draft.objects.visible_to(request.user).unposted().for_listing()[: 2 * 200]]
     return render(request, "workstreams/discussion/drafts.html", {"drafts": listed})
 
 
