@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from members.actions.organisations import held
 from workstreams.discussion import tree
 from workstreams.discussion.actions.voices import count_voice
 from workstreams.discussion.models import Post, Thread
@@ -110,7 +111,7 @@ def _post_of(submission, by):
 
 
 def _say(thread, *, by, parent, body, submission, at):
-    affiliation = by.affiliations.current().first()
+    affiliation = _speaks_for(by)
     post_id = _next_post_id()
     path, depth = tree.place(post_id, parent)
     post = Post.objects.create(
@@ -130,6 +131,15 @@ def _say(thread, *, by, parent, body, submission, at):
     )
     count_voice(post, 1)
     return post
+
+
+def _speaks_for(member):
+    """The affiliation that the member speaks from now, or None. Its organisation is not merged away meanwhile."""
+    affiliation = member.affiliations.current().first()
+    if affiliation and affiliation.organisation_id and held(affiliation.organisation_id) is None:
+        # Merged a moment ago, and the affiliation with it.
+        return _speaks_for(member)
+    return affiliation
 
 
 def _next_post_id():
