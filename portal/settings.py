@@ -265,7 +265,8 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # A sign-up is three pages, each of them sent; and a hall full of people shares one address.
-ACCOUNT_RATE_LIMITS = {"signup": "120/m/ip"}
+# Suggestions come while somebody types, a few for each name.
+ACCOUNT_RATE_LIMITS = {"signup": "120/m/ip", "organisation_suggestions": "300/m/ip"}
 # Leads and the secretariat need one before they act as such. The demo's accounts have none, and work at once.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 MFA_ADAPTER = "members.adapter.SecondFactorAdapter"

@@ -8,6 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
+from members import actions as members
+from members.models import Organisation
 from tests import factories as make
 from workstreams.discussion import actions
 from workstreams.discussion.models import Post, Thread
@@ -181,3 +183,21 @@ def test_replies_wait_for_no_other_reply_nor_for_a_new_thread_of_their_group():
     begin = lambda: actions.start_thread(group, by=author, title="A new thread", body="Words.")  # noqa: E731
     done, (outcome,) = while_open(begin, replying(threads[0], author, "Meanwhile."))
     assert done and isinstance(outcome, Post), outcome
+
+
+def test_who_speaks_for_a_duplicate_while_it_is_merged_is_heard_for_the_one_that_stays():
+    group, staff = make.group(), make.staff()
+    into = make.organisation("Andes Digital Rights", "civil")
+    for number in range(8):
+        duplicate = make.organisation(f"Andes Rights {number}", "civil")
+        thread = make.thread(group)
+        people = [make.member(organisation=duplicate, mark="civil") for _ in range(3)]
+        for person in people:
+            make.seat(person, group)
+        merged, *replies = at_once(
+            lambda duplicate=duplicate: members.merge_organisations(duplicate, into, by=staff),
+            *[replying(thread, person, f"Reply {person.pk}.") for person in people],
+        )
+        assert isinstance(merged, Organisation), merged
+        assert all(isinstance(reply, Post) for reply in replies), replies
+        assert set(thread.posts.exclude(parent=None).values_list("organisation", flat=True)) == {into.pk}
