@@ -12,6 +12,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils import timezone
 
+from portal.templatetags.look import avatar, when
+
 SECTORS = [
     SimpleNamespace(pk=pk, mark=mark, code=code, name=name, short_name=name, description=text)
     for pk, (mark, code, name, text) in enumerate(
@@ -84,10 +86,11 @@ def _post(pk, person, depth=0, **more):
         "organisation": ["Harbour Cloud", "Nordic Data Authority", "Andes Digital Rights", "Tohoku Institute", "PSF"][
             person
         ],
-        "moment": timezone.now() - datetime.timedelta(hours=30 - 9 * pk, minutes=pk),
+        "avatar": avatar(PEOPLE[person], SECTORS[person].mark),
+        "when": when(timezone.now() - datetime.timedelta(hours=30 - 9 * pk, minutes=pk)),
         "body": "Three of the partners we work with asked for access last year. Two never had a reply.",
         "reply_url": "#composer",
-        "flag_url": "#",
+        "more_url": "#",
     }
     return SimpleNamespace(**row | more)
 

@@ -202,6 +202,8 @@ ON_ADMISSION = []
 ON_LEAVING = ["workstreams.groups.actions.give_up_seats", "workstreams.digests.actions.stop_for_good"]
 # What upper floors do when a post was said: functions of the post, called in the transaction that said it.
 ON_SAID = ["workstreams.notices.actions.on_said"]
+# The same for a post whose text was changed.
+ON_EDITED = ["workstreams.notices.actions.on_edited"]
 # What upper floors do when posts were read: functions of the member, the `thread`, and either the numbers of the `posts`
 # or the number `until` which the whole thread was read. In the transaction that moved the read mark.
 ON_READ = ["workstreams.notices.actions.on_read"]

@@ -9,6 +9,7 @@ from urllib.parse import quote_plus
 class Page:
     """One page on both sites. `members` and `visitors`: the ratio to the limit that is to be reached, None for none.
 
+    `alike`: whether both show the same posts or threads: search may rank them, the limit takes the newest.
     `many`: further pages of its kind, as (portal's path, limit's path), all asked for in turn.
     """
 
@@ -17,6 +18,7 @@ class Page:
     limit: str
     members: float | None = 0.5
     visitors: float | None = 0.6
+    alike: bool = True
     many: tuple = ()
 
     @property
@@ -53,7 +55,9 @@ def pages(data, site, names, said):
         "any": lambda: Page(
             f"{len(tail)} threads in turn, first page", *tail[0], members=None, visitors=None, many=tuple(tail[1:])
         ),
-        "search": lambda: Page("search, two words", f"{reverse('search')}?q={words}", f"/search/?q={words}", 1.5, 1.5),
+        "search": lambda: Page(
+            "search, two words", f"{reverse('search')}?q={words}", f"/search/?q={words}", 1.5, 1.5, alike=False
+        ),
         "large": lambda: Page("thread of 10,000, first page", thread("large"), limit("large")),
         "huge": lambda: Page("thread of 100,000, first page", thread("huge"), limit("huge")),
         "hugelast": lambda: Page(

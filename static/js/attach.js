@@ -34,7 +34,10 @@ function line(list, words, kind) {
   return item;
 }
 
+/* Resolved when the file is here, or is not going to be. */
 function send(file, { form, place, text, list }) {
+  let resolve;
+  const promise = new Promise((done) => (resolve = done));
   const item = line(list, file.name, "attached--going");
   const progress = document.createElement("progress");
   progress.max = 1;
@@ -46,7 +49,6 @@ function send(file, { form, place, text, list }) {
   data.append("files", file, file.name.length > 150 ? file.name.slice(0, 130) + file.name.slice(-20) : file.name);
   data.append("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
   const request = new XMLHttpRequest();
-  waiting.set(form, (waiting.get(form) || 0) + 1);
   request.upload.addEventListener("progress", (event) => {
     if (event.lengthComputable) progress.value = event.loaded / event.total;
   });
@@ -61,14 +63,18 @@ function send(file, { form, place, text, list }) {
     } else {
       item.replaceWith(line(list, `${file.name}: ${place.dataset.failed}`, "invalid-feedback"));
     }
+    resolve();
   });
   request.open("POST", place.dataset.attach);
   request.send(data);
+  return promise;
 }
 
-function sendAll(files, at) {
+/* One after the other, so that they stand in the text as they were chosen. */
+async function sendAll(files, at) {
   for (const old of at.list.querySelectorAll(".invalid-feedback")) old.remove();
-  for (const file of files) send(file, at);
+  waiting.set(at.form, (waiting.get(at.form) || 0) + files.length);
+  for (const file of files) await send(file, at);
 }
 
 document.addEventListener("change", (event) => {

@@ -12,7 +12,9 @@ function write(text, words, start = text.selectionStart, end = text.selectionEnd
 function around(text, mark) {
   const { selectionStart: start, selectionEnd: end, value } = text;
   const chosen = value.slice(start, end);
-  const has = value.slice(start - mark.length, start) === mark && value.slice(end, end + mark.length) === mark;
+  // Three stars are emphasis within strong: which of both is there, their number tells.
+  const stars = Math.min(/\**$/.exec(value.slice(0, start))[0].length, /^\**/.exec(value.slice(end))[0].length);
+  const has = mark.length === 2 ? stars >= 2 : stars % 2 === 1;
   if (has) {
     write(text, chosen, start - mark.length, end + mark.length);
     text.setSelectionRange(start - mark.length, end - mark.length);

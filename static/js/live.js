@@ -95,6 +95,9 @@ function bringIn(page, link) {
   const fresh = stay(() => posts.filter((post, number) => settle(tree, post, number, posts)));
   const [count, counted] = [document, page].map((one) => one.getElementById("thread-count"));
   if (count && counted) count.textContent = counted.textContent;
+  /* A reply that is sent from here tells the server what this page shows. */
+  const [shown, drawn] = [document, page].map((one) => one.getElementById("thread"));
+  if (shown && drawn) shown.setAttribute("hx-vals", drawn.getAttribute("hx-vals"));
   const pages = page.querySelectorAll("nav:has(> .pages)");
   const own = document.querySelectorAll("nav:has(> .pages)");
   if (pages.length === own.length) own.forEach((nav, number) => nav.replaceWith(document.adoptNode(pages[number])));

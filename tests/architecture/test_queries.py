@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import factories
+from workstreams.discussion import actions as discussion
 from workstreams.groups import actions as groups
 from workstreams.moderation import actions as moderation
 
@@ -37,11 +38,12 @@ class World:
             groups.revise_charter(self.group, by=self.lead, body=f"Words {base}.", note="Another", base=base)
             groups.leave_group(self.group, by=factories.participant(self.group))
             factories.thread(factories.group(area=self.group.area), by=None)
+            discussion.save_draft({"thread": thread, "parent": None}, by=self.reader, body="I am wri", sequence=1)
 
     def address(self, name):
         if name == "thread":
             return self.thread.get_absolute_url()
-        return reverse(name, args=[] if name in {"home", "groups", "desks", "balance"} else [self.group.slug])
+        return reverse(name, args=[] if name in {"home", "groups", "desks", "balance", "drafts"} else [self.group.slug])
 
 
 PAGES = [
@@ -54,6 +56,7 @@ PAGES = [
     ("group_charter", ["visitor", "lead"]),
     ("group_charter_revisions", ["visitor"]),
     ("thread", ["visitor", "reader", "lead"]),
+    ("drafts", ["reader"]),
     ("balance", ["visitor", "reader", "lead"]),
     ("group_balance", ["visitor", "reader", "lead"]),
     ("desks", ["lead"]),

@@ -15,7 +15,11 @@ ALLOWED = {
     ): "areas are public; their groups are visible ones",
     ("workstreams/groups/views/listing.py", "Sector.objects.all"): "the sectors are public",
     ("workstreams/groups/views/listing.py", "Participation.objects.filter"): "of groups from visible_to",
-    ("workstreams/discussion/views/frame.py", "Voice.objects.by_sector"): "of a thread from visible_to",
+    ("workstreams/discussion/views/page.py", "Voice.objects.by_sector"): "of a thread from visible_to",
+    ("workstreams/discussion/views/page.py", "Post.objects.none"): "an empty form offers no post",
+    ("workstreams/discussion/views/after.py", "Post.objects.select_related"): "the text that overtook one's own",
+    ("workstreams/discussion/views/after.py", "Reaction.objects.filter"): "one's own, under a post from visible_to",
+    ("workstreams/home/context.py", "Member.objects.filter"): "oneself",
     ("workstreams/home/context.py", "WorkingGroup.objects.led_by"): "one's own groups; each is visible to its leads",
 }
 

@@ -27,6 +27,8 @@ ALLOWED = {
     ("workstreams/search/stems.py", "cursor.execute("): "asks PostgreSQL how it reads words; no row is touched",
     ("portal/embedded/command.py", "connection.execute("): "asks a server that was just started how it is",
     ("portal/embedded/postgres.py", "connection.execute("): "makes the database itself",
+    ("portal/prepared.py", "super().execute(query, params, prepare=True)"): "asks what a queryset would ask",
+    ("portal/prepared.py", "cursor.execute(sql, values)"): "as above",
     ("portal/health.py", "straight.execute('SELECT 1')"): "asks whether the database answers",
 }
 

@@ -1,14 +1,11 @@
 """Former addresses of threads lead on."""
 
-from urllib.parse import urlencode
-
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from workstreams.discussion.placing import place_now
 
 BELOW_A_THREAD = "workstreams/<slug:slug>/threads/<int:pk>/"
-SAME_REQUEST_AGAIN = 307
 
 
 class FormerThreadMiddleware:
@@ -33,7 +30,6 @@ class FormerThreadMiddleware:
         if post and match.view_name == "thread":
             return HttpResponseRedirect(post.get_absolute_url())
         here = reverse(match.view_name, kwargs={"slug": thread.group.slug, "pk": thread.pk})
-        moved = HttpResponseRedirect(f"{here}?{urlencode(request.GET, doseq=True)}" if request.GET else here)
-        if request.method not in {"GET", "HEAD"}:
-            moved.status_code = SAME_REQUEST_AGAIN
-        return moved
+        query = request.META.get("QUERY_STRING", "")
+        again = request.method not in {"GET", "HEAD"}
+        return HttpResponseRedirect(f"{here}?{query}" if query else here, preserve_request=again)

@@ -20,7 +20,7 @@ def can_attach(user, group):
 
 
 def can_steer(user, thread):
-    """The group's leads pin and lock."""
+    """The group's leads pin, lock, split, merge and move."""
     return can_lead(user, thread.group)
 
 

@@ -93,16 +93,6 @@ class ThreadQuerySet(models.QuerySet):
         )
 
 
-    def titled(self, text):
-        """Those whose title holds every word of the text, the liveliest first; not where the first post is hidden or
-        withdrawn."""
-        posts = self.model._meta.get_field("posts").related_model.objects.not_hidden()
-        threads = self.filter(Exists(posts.filter(thread=OuterRef("pk"), parent=None)))
-        for word in text.split():
-            threads = threads.filter(title__icontains=word)
-        return threads.order_by("-last_post_at", "-pk")
-
-
 class VoiceQuerySet(models.QuerySet):
     def by_sector(self, thread):
         """Every sector in its fixed order, with how many posts it has in the thread: [(sector, posts)]. One query."""

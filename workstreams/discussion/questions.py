@@ -23,9 +23,15 @@ def page_of(thread, user, *, start=None, order=tree.BY_PLACE, within=None):
     the post whose branch alone is read."""
     if within is not None:
         return tree.page(tree.branch(_posts(user, thread), within), start=start, order=order)
+    return page_around(posts_alone(thread, user, start=start, order=order), thread, user, start=start, order=order)
+
+
+def page_around(found, thread, user, *, start=None, order=tree.BY_PLACE, within=None):
+    """The page of the posts that `posts_alone` found. One query."""
+    if within is not None:
+        return tree.page_from(found, tree.edges(tree.branch(_posts(user, thread), within), start, order=order), start)
     kind = (*standing(user), order, start is None)
-    asked = {"user": user, "thread": thread, "start": start, "order": order}
-    return tree.page_from(_PAGE.ask(kind, **asked), _EDGES.ask(kind, **asked), start)
+    return tree.page_from(found, _EDGES.ask(kind, user=user, thread=thread, start=start, order=order), start)
 
 
 def posts_alone(thread, user, *, start, order=tree.BY_PLACE, within=None):

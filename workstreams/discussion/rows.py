@@ -175,7 +175,7 @@ class _Reader:
             row.reply_url = f"{self.reply_url}{post.pk}#reply-{post.pk}"
         own = post.author_id == self.user.pk
         row.signs = draw_signs(
-            post, post.own_signs, may_react=self.may_react and not own, may_agree=self.may_agree and not own
+            post, post.own_signs or (), may_react=self.may_react and not own, may_agree=self.may_agree and not own
         )
         if self.is_member:
             row.more_url = f"{url}more/"

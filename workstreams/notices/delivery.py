@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from workstreams.discussion.models import Post
+from workstreams.discussion.models import Mention, Post
 from workstreams.groups.models import WorkingGroup
 from workstreams.notices import audience
 from workstreams.notices.models import Notice
@@ -12,14 +12,16 @@ BATCH = 500
 
 def tell_of_post(post_id):
     """Tell whoever is concerned of a post that still stands. A second time tells nobody twice."""
-    posts = Post.objects.not_hidden().select_related("thread__group", "parent")
-    post = posts.defer("body", "body_html", "search", "parent__body", "parent__body_html", "parent__search")
-    if post := post.filter(pk=post_id).first():
-        told = audience.of_post(post)
-        _write(
-            Notice(recipient_id=member, kind=kind, actor_id=post.author_id, post=post, created_at=post.created_at)
-            for member, kind in told.iterator(chunk_size=BATCH)
-        )
+    if post := _standing(post_id):
+        _write_of(post, audience.of_post(post))
+
+
+def tell_of_mentions(post_id):
+    """Tell those who are mentioned in a post since its text was changed, and no more those who were taken out."""
+    if post := _standing(post_id):
+        mentioned = Mention.objects.filter(post=post).values("member")
+        Notice.objects.filter(post=post, kind=Notice.Kind.MENTION).exclude(recipient__in=mentioned).delete()
+        _write_of(post, audience.of_post(post).filter(told=Notice.Kind.MENTION))
 
 
 def tell_of_event(event, group_id, by_id, happening):
@@ -30,6 +32,19 @@ def tell_of_event(event, group_id, by_id, happening):
             recipient_id=member, kind=Notice.Kind.GROUP, event=event, actor_id=by_id, group=group, happening=happening
         )
         for member in audience.of_group(group, besides=by_id).iterator(chunk_size=BATCH)
+    )
+
+
+def _standing(post_id):
+    posts = Post.objects.not_hidden().select_related("thread__group", "parent")
+    posts = posts.defer("body", "body_html", "search", "parent__body", "parent__body_html", "parent__search")
+    return posts.filter(pk=post_id).first()
+
+
+def _write_of(post, told):
+    _write(
+        Notice(recipient_id=member, kind=kind, actor_id=post.author_id, post=post, created_at=post.created_at)
+        for member, kind in told.iterator(chunk_size=BATCH)
     )
 
 

@@ -22,8 +22,8 @@ WATCHED = "watched"
 PAGES = "workstreams/notices"
 
 
-@never_cache
 @require_safe
+@never_cache
 def inbox(request):
     """One's notices, the newest first: all, those of a `kind`, or with `unread=1` those not read yet."""
     visible = Notice.objects.visible_to(request.user)
@@ -68,8 +68,8 @@ def _tabs(kind, only_unread):
     return first + [(name, f"{url}?kind={value}", None, kind == value) for value, name in names.items()]
 
 
-@never_cache
 @require_safe
+@never_cache
 def notice(request, pk):
     """Open a notice: it is read with this, and leads to what it is about."""
     notice = get_object_or_404(Notice.objects.visible_to(request.user).for_inbox(), pk=pk)

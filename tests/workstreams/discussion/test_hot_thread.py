@@ -6,11 +6,15 @@ import uuid
 from itertools import pairwise
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test import Client
 
 from tests import factories as make
+from tests.workstreams.discussion.test_concurrency import while_open
 from workstreams.discussion import actions
-from workstreams.discussion.models import Post
+from workstreams.discussion.models import Post, Thread
+from workstreams.moderation import actions as moderation
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -103,3 +107,65 @@ def test_a_form_sent_from_eight_connections_makes_one_post():
     assert len(set(outcomes)) == 1
     thread.refresh_from_db()
     assert (thread.reply_count, thread.version, thread.posts.count()) == (1, 1, 2)
+
+
+@pytest.mark.parametrize("way", ["move", "merge", "split"])
+def test_an_answer_to_what_is_rearranged_in_the_same_moment_arrives(way):
+    here, there = make.group(), make.group()
+    lead, author = make.lead(here), make.participant(here)
+    make.seat(lead, there, "lead")
+    make.seat(author, there)
+    thread, other = make.thread(here), make.thread(there)
+    post = make.reply(thread)
+    acts = {
+        "move": lambda: actions.move_thread(thread, by=lead, to=there),
+        "merge": lambda: actions.merge_threads(thread, by=lead, into=other),
+        "split": lambda: actions.split_subtree(post, by=lead, title="Another matter"),
+    }
+    client = Client()
+    client.force_login(author)
+
+    def answer():
+        form = {"body": "In the middle of it.", "parent": post.pk}
+        return client.post(f"{thread.get_absolute_url()}reply/", form, follow=True)
+
+    done, (answered,) = while_open(acts[way], answer)
+    assert not done  # it waits for what becomes of the thread
+    if way == "split":
+        # Its place is in another thread now, and the form says so: the text is in it still.
+        assert "In the middle of it." in answered.content.decode()
+    else:
+        assert answered.status_code == 200
+        assert Post.objects.get(body="In the middle of it.").parent_id == post.pk
+        assert Post.objects.get(pk=post.pk).thread.group_id == there.pk
+
+
+def test_merging_two_threads_into_each_other_at_once_merges_them_once():
+    group = make.group()
+    lead, threads = make.lead(group), [make.thread(group), make.thread(group)]
+    outcomes = from_all_at_once(
+        lambda number: actions.merge_threads(threads[number % 2], by=lead, into=threads[1 - number % 2])
+    )
+    assert sum(isinstance(outcome, Thread) for outcome in outcomes) == 1, outcomes
+    assert all(isinstance(outcome, (Thread, ValidationError)) for outcome in outcomes), outcomes
+    [left] = Thread.objects.all()
+    assert (left.posts.count(), left.reply_count) == (2, 1)
+
+
+def test_hiding_a_post_while_it_is_answered_waits_for_nobody_in_a_circle():
+    thread = make.thread(make.group())
+    lead, author = make.lead(thread.group), make.participant(thread.group)
+    posts = [make.reply(thread) for _ in range(12)]
+
+    def act(number):
+        for place, post in enumerate(posts):
+            if number == 0:
+                moderation.hide(post, by=lead, reason="Spam.")
+            else:
+                actions.post_reply(thread, by=author, parent=post, body=f"Answer {number} {place}.")
+        return "done"
+
+    assert from_all_at_once(act) == ["done"] * CONNECTIONS
+    thread.refresh_from_db()
+    assert thread.reply_count == len(posts) * CONNECTIONS
+    assert sum(voice.posts for voice in thread.voices.all()) == 1 + len(posts) * (CONNECTIONS - 1)

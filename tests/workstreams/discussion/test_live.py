@@ -110,3 +110,11 @@ def test_whoever_may_no_longer_read_is_told_no_more(page, thread):
     thread.group.visibility = "private"
     thread.group.save()
     assert page.ask().status_code == 404
+
+
+@pytest.mark.parametrize("verb", [actions.pin_thread, actions.lock_thread])
+def test_a_page_learns_that_something_else_changed_and_that_no_reply_is_new(page, thread, verb):
+    verb(thread, by=make.lead(thread.group))
+    response = page.ask()
+    assert (response.status_code, response.content.strip()) == (200, b"")
+    assert page.ask().status_code == 304

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests import factories as make
 from tests.workstreams.discussion.forest import grow
-from workstreams.discussion import actions
+from workstreams.discussion import actions, tree
 from workstreams.discussion.models import Post, Thread
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_any_post_can_be_answered_without_script(client, thread):
     sent = client.post(reply_url(thread), {"body": "To the sixtieth.", "parent": posts[60].pk})
     new = Post.objects.latest("pk")
     assert new.parent_id == posts[60].pk
-    assert f"?from={posts[56].pk}#post-{new.pk}" in sent.url
+    assert f"?from={posts[61 - tree.CONTEXT].pk}#post-{new.pk}" in sent.url
 
 
 def test_the_reply_link_brings_a_composer_by_htmx(client, thread, words):

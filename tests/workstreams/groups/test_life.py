@@ -150,7 +150,7 @@ def test_a_text_for_a_group_that_takes_no_posts_comes_back(client, state):
     assert "Long thought words." in page.content.decode()
     thread = client.get(group.its_thread.get_absolute_url()).content.decode()
     assert "takes no posts" in thread
-    assert "composer" not in thread
+    assert "data-composer" not in thread
     assert client.get(reverse("thread_new", args=[group.slug])).status_code == 302
 
 

@@ -139,6 +139,20 @@ def test_a_thousand_watchers_are_told_in_batches_and_not_in_the_request(
     assert Notice.objects.filter(post=post).count() == 11
 
 
+def test_who_is_mentioned_since_a_change_is_told_and_who_is_no_longer_is_not(group, thread, run_tasks):
+    author = thread.author
+    before, since, watcher = (make.participant(group) for _ in range(3))
+    for number, person in enumerate([before, since]):
+        type(person).objects.filter(pk=person.pk).update(handle=f"person{number}")
+    with run_tasks():
+        post = make.reply(thread, by=author, body="What does @person0 say?")
+    discussion.follow_thread(thread, by=watcher, level="watching")
+    assert (told(before), told(since)) == (["mention"], [])
+    with run_tasks():
+        discussion.edit_post(post, by=author, body="What does @person1 say?")
+    assert (told(before), told(since), told(watcher)) == ([], ["mention"], [])
+
+
 class TestDecisions:
     def test_author_and_flagger_are_told_of_what_was_decided(self, group, thread, run_tasks):
         post = reply(thread, run_tasks)

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from workstreams.discussion.actions.attaching import use_files
@@ -78,6 +80,8 @@ def edit_post(post, *, by, body, title="", base="", draft=0):
     post.save(update_fields=changes)
     use_files(post, by=by)
     note_mentions(post, named.called)
+    for name in settings.ON_EDITED:
+        import_string(name)(post)
     empty_draft(by, draft, {"post": post}, body)
     thread.title = title
     Thread.objects.filter(pk=thread.pk).update(title=title, version=F("version") + 1)

@@ -166,7 +166,9 @@ def _write(group, entries, found, known, shelf, report, progress):
             progress(done, len(entries))
     for thread_id, (replies, last) in told.items():
         Thread.objects.filter(pk=thread_id).update(
-            reply_count=F("reply_count") + replies, last_post_at=Greatest("last_post_at", last)
+            reply_count=F("reply_count") + replies,
+            last_post_at=Greatest("last_post_at", last),
+            version=F("version") + 1,
         )
 
 

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,4 +47,5 @@ def _change(thread, **changes):
     for name, value in changes.items():
         setattr(thread, name, value)
     thread.save(update_fields=list(changes))
+    Thread.objects.filter(pk=thread.pk).update(version=F("version") + 1)
     return thread

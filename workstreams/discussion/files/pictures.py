@@ -61,7 +61,9 @@ def _check(source):
 
 def _plain(picture, kind):
     profile = picture.info.get("icc_profile")
-    drawn = ImageOps.exif_transpose(picture)
+    # In its place: a copy of a large picture is a hundred megabytes.
+    ImageOps.exif_transpose(picture, in_place=True)
+    drawn = picture
     drawn.info = {name: value for name, value in drawn.info.items() if name == "transparency"}
     modes = _PLAIN_MODES.get(kind, {"RGB", "RGBA"})
     if drawn.mode not in modes:

@@ -54,8 +54,8 @@ def _numbers(values):
     return [int(word) for word in words[:MOST_POSTS] if word.isascii() and word.isdigit() and len(word) <= 18]
 
 
-@never_cache
 @require_safe
+@never_cache
 def thread_unread(request, slug, pk):
     """Lead to the first unread post in the order of reading, or the next one below the post `after`; to the newest
     post where nothing is unread."""

@@ -44,11 +44,11 @@ def thread_page(request, thread, *, start=None, arranged=AS_A_TREE, answered=Non
     or into the one at the end. Raises Http404 where `start` is no post of the thread.
     """
     user = request.user
-    posts = questions.posts_alone(thread, user, start=start, order=arranged.order, within=arranged.within)
-    if not posts or (start is not None and posts[0].pk != start):
+    found = questions.posts_alone(thread, user, start=start, order=arranged.order, within=arranged.within)
+    if not found or (start is not None and found[0].pk != start):
         raise Http404
-    following = posts[tree.PAGE_SIZE] if len(posts) > tree.PAGE_SIZE else None
-    posts = posts[: tree.PAGE_SIZE]
+    following = found[tree.PAGE_SIZE] if len(found) > tree.PAGE_SIZE else None
+    posts = found[: tree.PAGE_SIZE]
     own = reading(thread, user)
     may_reply = can_reply(user, thread)
     is_open = not thread.locked_at and thread.group.takes_posts
@@ -85,7 +85,7 @@ def thread_page(request, thread, *, start=None, arranged=AS_A_TREE, answered=Non
         "page_posts": ",".join(str(post.pk) for post in posts),
     }
     key = (*_as_it_stands(thread), start, *arranged.key, *facts.values())
-    main = _threads.get(key, lambda: _draw_thread(thread, user, start, arranged, facts, values))
+    main = _threads.get(key, lambda: _draw_thread(found, thread, user, start, arranged, facts, values))
     kind = (facts["may_reply"], facts["is_member"])
     page = {"title": thread.title, "main": main.fill(values)}
     return framed(request, FRAME, kind, page, status=status)
@@ -103,12 +103,9 @@ def _as_it_stands(thread):
     )
 
 
-def _draw_thread(thread, user, start, arranged, facts, values):
+def _draw_thread(found, thread, user, start, arranged, facts, values):
     """The thread's page without its posts, with holes for `values`. Two queries."""
-    try:
-        page = questions.page_of(thread, user, start=start, order=arranged.order, within=arranged.within)
-    except LookupError as error:
-        raise Http404 from error
+    page = questions.page_around(found, thread, user, start=start, order=arranged.order, within=arranged.within)
     voices = Voice.objects.by_sector(thread)
     url = thread.get_absolute_url()
     links = arranged.links(url)

@@ -4,13 +4,14 @@ from workstreams.notices.actions.choosing import choose_notices
 from workstreams.notices.actions.clearing import clear_old
 from workstreams.notices.actions.erasing import erase_member
 from workstreams.notices.actions.opening import mark_all_read, on_read, open_notice
-from workstreams.notices.actions.telling import on_happened, on_said
+from workstreams.notices.actions.telling import on_edited, on_happened, on_said
 
 __all__ = [
     "choose_notices",
     "clear_old",
     "erase_member",
     "mark_all_read",
+    "on_edited",
     "on_happened",
     "on_read",
     "on_said",

@@ -1,4 +1,4 @@
-"""What lower floors say happened, as notices. Both verbs are named by settings, and run in the transaction of whoever
+"""What lower floors say happened, as notices. They are named by settings, and run in the transaction of whoever
 did it."""
 
 import uuid
@@ -22,6 +22,11 @@ DECISIONS = {
 def on_said(post):
     """A post was said: one of settings.ON_SAID. A worker looks whom to tell."""
     tasks.tell_of_post.delay_on_commit(post.pk)
+
+
+def on_edited(post):
+    """A post was changed: one of settings.ON_EDITED. A worker tells those who are mentioned in it now."""
+    tasks.tell_of_mentions.delay_on_commit(post.pk)
 
 
 def on_happened(event, *, to, by, group, post):
