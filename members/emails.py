@@ -102,8 +102,11 @@ def left(membership):
     return mail.message(
         "left",
         to=membership.member.email,
-        subject=_("You have left the alliance"),
+        subject=_("You have withdrawn your application")
+        if membership.was_withdrawn
+        else _("You have left the alliance"),
         context={
+            "membership": membership,
             "member": membership.member,
             "settings_url": mail.absolute(reverse("settings")),
             "application_url": mail.absolute(reverse("application")),

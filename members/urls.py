@@ -6,6 +6,7 @@ from members import views
 
 urlpatterns = [
     path("application/", views.application, name="application"),
+    path("application/change/", views.correct_application, name="correct_application"),
     path("apply-again/", views.apply_again, name="apply_again"),
     path("erase/", views.erase, name="erase"),
     path("invitations/<str:secret>/", views.invitation, name="invitation"),

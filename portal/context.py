@@ -6,9 +6,10 @@ from portal import preferences
 
 
 def alliance():
-    """Who we are: name, demo, url, source_code_url."""
+    """Who we are: name, secretariat (its mail address), demo, url, source_code_url."""
     return {
         "name": settings.ALLIANCE_NAME,
+        "secretariat": settings.SECRETARIAT_EMAIL,
         "demo": settings.DEMO,
         "url": settings.SITE_URL,
         "source_code_url": settings.SOURCE_CODE_URL,

@@ -211,8 +211,8 @@ ON_LEAVING = ["workstreams.groups.actions.give_up_seats", "workstreams.digests.a
 ON_SAID = ["workstreams.notices.actions.on_said"]
 # The same for a post whose text was changed.
 ON_EDITED = ["workstreams.notices.actions.on_edited"]
-# What upper floors do when posts were read: functions of the member, the `thread`, and either the numbers of the `posts`
-# or the number `until` which the whole thread was read. In the transaction that moved the read mark.
+# What upper floors do when posts were read: functions of the member, the `thread`, and either the numbers of the
+# `posts` or the number `until` which the whole thread was read. In the transaction that moved the read mark.
 ON_READ = ["workstreams.notices.actions.on_read"]
 # What tells members of what happened to them: functions of the event's name, `to` whom (None for all who sit in the
 # group), `by` whom, and the `group` or `post` that it is about, called in the transaction of whoever did it.
@@ -274,7 +274,8 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # A sign-up is three pages, each of them sent; and a hall full of people shares one address.
-ACCOUNT_RATE_LIMITS = {"signup": "120/m/ip"}
+# Suggestions come while somebody types, a few for each name.
+ACCOUNT_RATE_LIMITS = {"signup": "120/m/ip", "organisation_suggestions": "300/m/ip"}
 # Leads and the secretariat need one before they act as such. The demo's accounts have none, and work at once.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 MFA_ADAPTER = "members.adapter.SecondFactorAdapter"

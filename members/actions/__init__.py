@@ -6,7 +6,7 @@ from members.actions.affiliations import (
     decline_affiliation_change,
     withdraw_affiliation_change,
 )
-from members.actions.applying import accept_rules, apply_for_membership
+from members.actions.applying import accept_rules, apply_for_membership, correct_application
 from members.actions.bringing_in import (
     add_fictitious_members,
     date_back_members,
@@ -57,6 +57,7 @@ __all__ = [
     "change_organisation",
     "change_profile",
     "confirm_affiliation_change",
+    "correct_application",
     "date_back_members",
     "decline_affiliation_change",
     "decline_membership",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from members import tasks
 from members.actions.happenings import happened
+from members.actions.organisations import held
 from members.models import Affiliation, AffiliationChange, Member, Organisation
 from members.names import elsewhere
 from members.permissions import can_decide_affiliation_change, is_active_member
@@ -92,6 +93,10 @@ def _organisation_of(change, now):
         organisation, _entered = Organisation.objects.named(name).get_or_create(
             defaults={"name": name, "sector": change.sector}
         )
+    organisation = held(organisation.pk)
+    if organisation is None:
+        # Merged by now: the one that stays goes by this name too.
+        return _organisation_of(change, now)
     if organisation.sector_id != change.sector_id:
         raise ValidationError(
             _("%(name)s is here under “%(sector)s”. Put its sector right first, or decline with this reason.")

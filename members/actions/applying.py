@@ -5,6 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.actions.deciding import admit_by_domain
+from members.actions.organisations import held
 from members.models import Affiliation, Membership, Organisation, RulesVersion
 from members.names import elsewhere
 
@@ -23,13 +25,38 @@ def apply_for_membership(member, *, by, sector, organisation_name="", statement=
         raise PermissionDenied(_("Only the person can apply for membership."))
     rules = rules_in_force()
     organisation = _organisation_named(organisation_name, sector, country) if organisation_name.strip() else None
-    Affiliation.objects.create(
-        member=member,
-        sector=sector,
-        organisation=organisation,
-        capacity=Affiliation.Capacity.REPRESENTATIVE if organisation else Affiliation.Capacity.INDIVIDUAL,
-    )
+    _begin_affiliation(member, sector, organisation)
     return Membership.objects.create(member=member, rules=rules, statement=statement)
+
+
+@transaction.atomic
+def correct_application(membership, *, by, sector, organisation_name="", statement=""):
+    """Put right what an application says, as long as nobody has decided on it: for whom somebody speaks, and why they
+    want to take part. Where the confirmed address proves the new organisation, they are admitted at once.
+
+    Raises PermissionDenied for anybody else, ValidationError once it is decided, and as `apply_for_membership` does.
+    """
+    membership = Membership.objects.select_for_update(of=["self"]).select_related("member").get(pk=membership.pk)
+    if by.pk != membership.member_id:
+        raise PermissionDenied(_("Only the person can change an application."))
+    if membership.state != Membership.State.APPLIED:
+        raise ValidationError(_("Your application is decided by now, so it can no longer be changed."))
+    member = membership.member
+    organisation = _organisation_named(organisation_name, sector, member.country) if organisation_name.strip() else None
+    now, current = timezone.now(), member.affiliations.current()
+    if not current.filter(sector=sector, organisation=organisation).exists():
+        current.update(ends_at=now)
+        _begin_affiliation(member, sector, organisation, starts_at=now)
+    membership.statement = statement.strip()
+    membership.save(update_fields=["statement"])
+    return admit_by_domain(membership, by=by) or membership
+
+
+def _begin_affiliation(member, sector, organisation, **fields):
+    capacity = Affiliation.Capacity.REPRESENTATIVE if organisation else Affiliation.Capacity.INDIVIDUAL
+    return Affiliation.objects.create(
+        member=member, sector=sector, organisation=organisation, capacity=capacity, **fields
+    )
 
 
 def rules_in_force():
@@ -50,7 +77,7 @@ def _organisation_named(name, sector, country):
             defaults={"name": name, "sector": sector, "country": country}
         )
     # Held until the application stands, so that a merge in the same moment moves it too.
-    organisation = Organisation.objects.select_for_update(no_key=True, of=["self"]).filter(pk=known.pk).first()
+    organisation = held(known.pk)
     if organisation is None:
         # Merged by now: the one that stays goes by this name too.
         return _organisation_named(name, sector, country)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from members import tasks
 from members.actions.applying import rules_in_force
+from members.actions.organisations import held
 from members.models import Affiliation, AffiliationChange, Membership
 from members.permissions import can_leave
 
@@ -54,7 +55,7 @@ def apply_again(membership, *, by, statement=""):
     if membership.suspensions.open().exists():
         raise ValidationError(_("You left while you were suspended. You can apply again once that is over."))
     now = timezone.now()
-    last = Affiliation.objects.filter(member=membership.member).order_by("-ends_at", "-pk").first()
+    last = _last_affiliation(membership.member)
     if last:
         Affiliation.objects.create(
             member=last.member,
@@ -71,6 +72,14 @@ def apply_again(membership, *, by, statement=""):
     membership.admitted_through = membership.reason = ""
     membership.save()
     return membership
+
+
+def _last_affiliation(member):
+    """The last one, with an organisation that no merge takes away before this transaction ends; or None."""
+    last = Affiliation.objects.filter(member=member).order_by("-ends_at", "-pk").first()
+    if last and last.organisation_id and held(last.organisation_id) is None:
+        return _last_affiliation(member)
+    return last
 
 
 def _own(membership, by):

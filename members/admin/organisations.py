@@ -19,6 +19,12 @@ from portal.templatetags.look import sector_name
 
 
 class DomainForm(ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "domain" in self.fields:
+            # In a table, the head of the column is all the name that Django gives a box.
+            self.fields["domain"].widget.attrs["aria-label"] = _("Domain")
+
     def clean_domain(self):
         return clean_domain(self.cleaned_data["domain"])
 

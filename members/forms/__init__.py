@@ -1,6 +1,7 @@
 """The shapes of input about people: at sign-up, in settings, at the secretariat's desk, in a file."""
 
 from members.forms.affiliation import AffiliationChangeForm
+from members.forms.correcting import CorrectApplicationForm
 from members.forms.deciding import DeclineForm
 from members.forms.expertise import MergeExpertiseForm
 from members.forms.leaving import ApplyAgainForm, LeaveForm
@@ -19,6 +20,7 @@ __all__ = [
     "AcceptRulesForm",
     "AffiliationChangeForm",
     "ApplyAgainForm",
+    "CorrectApplicationForm",
     "DeclineForm",
     "EraseForm",
     "EraseMemberForm",

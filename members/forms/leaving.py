@@ -17,10 +17,11 @@ class LeaveForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, is_applicant=False, **kwargs):
         super().__init__(*args, **kwargs)
-        # Translators: the word that somebody types who wants to leave the alliance
-        self.asked = gettext("leave")
+        self.is_applicant = is_applicant
+        # Translators: the words that somebody types who wants to withdraw an application, or to leave the alliance
+        self.asked = gettext("withdraw") if is_applicant else gettext("leave")
         self.fields["word"].label = gettext("Type the word “%(word)s”") % {"word": self.asked}
         self.fields["word"].error_messages["required"] = self._typed_wrong()
 
@@ -30,6 +31,8 @@ class LeaveForm(forms.Form):
         return self.cleaned_data["word"]
 
     def _typed_wrong(self):
+        if self.is_applicant:
+            return gettext("Type the word “%(word)s”, if you want to withdraw your application.") % {"word": self.asked}
         return gettext("Type the word “%(word)s”, if you want to leave.") % {"word": self.asked}
 
 

@@ -118,6 +118,11 @@ class Membership(models.Model):
         return self.state == self.State.ACTIVE and self.rules_id is not None
 
     @property
+    def was_withdrawn(self):
+        """Whether the applicant took the application back before anybody decided on it."""
+        return self.state == self.State.ENDED and self.decided_at is None
+
+    @property
     def waits_for_rules(self):
         """Whether the secretariat brought this member in, and they have not accepted the rules yet."""
         return self.state == self.State.ACTIVE and self.rules_id is None

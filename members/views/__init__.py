@@ -1,7 +1,7 @@
 """Joining, and what members see and change about themselves."""
 
 from members.views.affiliation import affiliation, withdraw_affiliation_change
-from members.views.application import application, rules
+from members.views.application import application, correct_application, rules
 from members.views.invitations import invitation
 from members.views.leaving import apply_again, leave
 from members.views.organisation import OrganisationSignupView
@@ -21,6 +21,7 @@ __all__ = [
     "affiliation",
     "application",
     "apply_again",
+    "correct_application",
     "erase",
     "invitation",
     "leave",

@@ -3,6 +3,7 @@
 from django.conf import settings as site_settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from members import actions, waiting
-from members.forms import AcceptRulesForm
+from members.forms import AcceptRulesForm, CorrectApplicationForm
 from members.models import Membership, RulesVersion
 from members.paragraphs import anchored
 from members.views.sent import sent
@@ -54,3 +55,29 @@ def application(request):
     if form.errors:
         return refuse(request, "members/application.html", context)
     return render(request, "members/application.html", context)
+
+
+def correct_application(request):
+    """Put right for whom one speaks and what one wrote, while the application waits."""
+    membership = Membership.objects.visible_to(request.user).filter(member=request.user).first()
+    if membership is None or membership.state != Membership.State.APPLIED:
+        return redirect("application")
+    data = CorrectApplicationForm.taking(sent(request)) if request.method == "POST" else None
+    form = CorrectApplicationForm(data, application=membership, affiliation=request.user.affiliation)
+    if data is not None and form.is_valid():
+        try:
+            actions.correct_application(
+                membership,
+                by=request.user,
+                sector=form.cleaned_data["sector"],
+                organisation_name=form.cleaned_data["organisation_name"],
+                statement=form.cleaned_data["statement"],
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Your application is changed. The secretariat reads it as it stands now."))
+            return redirect("application")
+    if form.errors:
+        return refuse(request, "members/application_change.html", {"form": form})
+    return render(request, "members/application_change.html", {"form": form})

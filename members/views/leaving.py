@@ -16,20 +16,23 @@ from portal.fragments import refuse
 
 @reauthentication_required
 def leave(request):
-    """Say what leaving means, and do it. Who signed in a while ago proves first that it is still them."""
+    """Say what leaving means, and do it. Who signed in a while ago proves first that it is still them. Whoever has only
+    applied withdraws the application here."""
     membership = _own(request)
     if membership is None or membership.state in {Membership.State.ENDED, Membership.State.DECLINED}:
         return redirect("application")
-    form = LeaveForm(sent(request))
+    is_applicant = membership.state == Membership.State.APPLIED
+    form = LeaveForm(sent(request), is_applicant=is_applicant)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.leave(membership, by=request.user)
+            left = actions.leave(membership, by=request.user)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("You have left the alliance."))
+            said = _("You have withdrawn your application.") if left.was_withdrawn else _("You have left the alliance.")
+            messages.success(request, said)
             return redirect("application")
-    context = {"form": form}
+    context = {"form": form, "is_applicant": is_applicant}
     if form.errors:
         return refuse(request, "members/profile_leave.html", context)
     return render(request, "members/profile_leave.html", context)

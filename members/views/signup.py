@@ -1,9 +1,11 @@
 """Joining: the three pages of sign-up, and the organisations that they suggest."""
 
 from allauth.account import views as account
+from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
@@ -15,6 +17,7 @@ from portal.fragments import UNPROCESSABLE
 
 #: How many organisations are suggested while somebody types.
 SUGGESTIONS = 20
+TOO_MANY = 429
 
 
 class SignupView(account.SignupView):
@@ -108,7 +111,13 @@ class SignupView(account.SignupView):
 @login_not_required
 @require_GET
 def organisation_suggestions(request):
-    """Approved organisations whose name holds what was typed, as options for the box on the sign-up page."""
+    """Approved organisations whose name holds what was typed, as options for the box on the sign-up page.
+
+    Too often from one address of the network, and there are none for a while: the box takes any name without them.
+    """
+    # allauth's own door to its limits counts no GET.
+    if not ratelimit.consume(request, app="allauth.account", action="organisation_suggestions", limit_get=True):
+        return HttpResponse(status=TOO_MANY)
     text = (request.GET.get("q") or request.GET.get("organisation_name") or "").replace("\x00", "").strip()
     found = Organisation.objects.visible_to(request.user).suggested_for(text)[:SUGGESTIONS] if text else []
     return render(request, "members/organisation_options.html", {"organisations": found})

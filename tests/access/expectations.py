@@ -51,6 +51,9 @@ NO_SUCH_VERB_WITHIN = anywhere("in 405 405 405 405 405 405 405 405 405")
 SIGNED_IN = anywhere("in 200 200 200 200 200 200 200 200 200")
 SIGNED_IN_FORM = anywhere("in 422 422 422 422 422 422 422 422 422")
 SIGNED_IN_GOES_ON = anywhere("in 302 302 302 302 302 302 302 302 302")
+# Only while an application waits; everybody else is led to where they stand.
+AN_APPLICANT_S = anywhere("in 200 302 302 302 302 302 302 302 302")
+AN_APPLICANT_S_FORM = anywhere("in 422 302 302 302 302 302 302 302 302")
 # One's own too, and none of the ten has one; another's is not there for them either.
 SIGNED_IN_NOTHING_THERE = anywhere("in 404 404 404 404 404 404 404 404 404")
 # What cannot be undone, or lets in whoever has it: proof once more that it is them.
@@ -96,6 +99,7 @@ ADDRESSES = {
     "readyz": (ANYONE, ANYONE),
     "application": (SIGNED_IN, SIGNED_IN_FORM),
     "apply_again": (SIGNED_IN_GOES_ON, SIGNED_IN_GOES_ON),
+    "correct_application": (AN_APPLICANT_S, AN_APPLICANT_S_FORM),
     "erase": (PROOF_FIRST, PROOF_FIRST),
     "invitation": (WHO_WAS_INVITED, WHO_WAS_INVITED),
     "organisation_suggestions": (ANYONE, NO_SUCH_VERB),

@@ -25,8 +25,6 @@ PUBLIC = {
     "thread": "a thread of such a group",
     "thread_number": "the lasting address of it",
     "thread_live": "whether there is anything new in it",
-    "thread_number": "the lasting address of such a thread",
-    "thread_live": "whether there are new replies in it",
     "post": "the lasting address of a post in it",
     "post_more": "what one may do with it: to copy its address, for a visitor",
     "post_history": "its earlier versions",

@@ -25,7 +25,7 @@ ALLOWED = {
     ): "signs out, inside the action that calls it",
     ("members/sessions.py", "UserSession.objects.filter(user=member.pk).delete()"): "as above",
     ("workstreams/search/stems.py", "cursor.execute("): "asks PostgreSQL how it reads words; no row is touched",
-    ("workstreams/discussion/files/pictures.py", "drawn.save("): "writes a picture into an open file; no row is touched",
+    ("workstreams/discussion/files/pictures.py", "drawn.save("): "writes a picture into an open file",
     ("portal/embedded/command.py", "connection.execute("): "asks a server that was just started how it is",
     ("portal/embedded/postgres.py", "connection.execute("): "makes the database itself",
     ("portal/prepared.py", "super().execute(query, params, prepare=True)"): "asks what a queryset would ask",

@@ -50,7 +50,17 @@ FIELDS = [
 ]
 OPEN = ["account_signup", "account_login", "account_request_login_code", "account_reset_password", "rules"]
 OWN = [
-    *["settings", "profile", "affiliation", "application", "security", "leave_alliance", "own_data", "account_email"],
+    *[
+        "settings",
+        "profile",
+        "affiliation",
+        "application",
+        "correct_application",
+        "security",
+        "leave_alliance",
+        "own_data",
+        "account_email",
+    ],
     *["usersessions_list", "directory", "invitations", "invite", "invite_list", "account_reauthenticate"],
     *["account_change_password", "organisation_suggestions"],
 ]

@@ -34,6 +34,11 @@ class TestSigningUp:
         hidden.former_names.create(name="Andes Digital Rights")
         assert "Secret" not in client.get(reverse("organisation_suggestions"), {"q": "digital"}).content.decode()
 
+    def test_suggests_nothing_for_a_while_to_whoever_asks_too_often(self, client, settings):
+        settings.ACCOUNT_RATE_LIMITS = {"organisation_suggestions": "3/m/ip"}
+        answers = [client.get(reverse("organisation_suggestions"), {"q": "a"}).status_code for _ in range(4)]
+        assert answers == [200, 200, 200, 429]
+
     def test_points_out_a_near_duplicate_and_keeps_what_was_typed(self, client):
         here = factories.organisation("Andes Digital Rights", "civil")
         response = client.post(URL, page_two(organisation_name="Andes Digitl Rights Inc."))

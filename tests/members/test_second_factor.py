@@ -1,5 +1,7 @@
 """A second factor is asked of whoever decides about others, and of nobody else; and they are led to set one up."""
 
+import re
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -60,6 +62,16 @@ def test_the_secretariat_acts_as_such_with_a_second_factor_only():
     staff = protect(staff)
     assert is_secretariat(staff)
     assert can_decide_membership(staff, other.membership)
+
+
+@pytest.mark.parametrize(("office", "said"), [("lead", "You lead here."), ("staff", "You work for the secretariat.")])
+def test_every_page_leads_to_where_one_is_set_up_and_whole_back(client, office, said):
+    client.force_login(factories.lead(factories.group()) if office == "lead" else factories.staff())
+    here = f"{reverse('balance')}?first=2025-01-01&last=2025-02-01"
+    page = client.get(here).content.decode()
+    assert said in page
+    address = re.search(rf'href="({SET_UP}[^"]+)"', page)[1]
+    assert parse_qs(urlsplit(unescape(address)).query)["next"] == [here]
 
 
 def test_a_lead_without_one_takes_part_like_everybody():

@@ -127,6 +127,25 @@ def test_a_suspended_member_reads_what_is_public_and_nothing_else(client, suspen
     assert client.get(reverse("directory")).status_code == 403
 
 
+def test_a_group_says_to_a_suspended_member_where_their_seat_stands(client, suspended):
+    group = factories.group()
+    client.force_login(suspended)
+    page = client.get(group.get_absolute_url()).content.decode()
+    assert "Your membership is suspended. Meanwhile you can read here, and not join." in page
+    assert reverse("application") in page and "You can join when" not in page
+    factories.seat(suspended, group)
+    page = client.get(group.get_absolute_url()).content.decode()
+    assert "Your membership is suspended. Your seat waits for you" in page
+    client.force_login(factories.participant(group))
+    assert "suspended" not in client.get(group.get_absolute_url()).content.decode()
+
+
+def test_the_page_of_a_suspended_member_says_whom_to_write_to(client, suspended, settings):
+    settings.SECRETARIAT_EMAIL = "secretariat@alliance.example"
+    client.force_login(suspended)
+    assert 'href="mailto:secretariat@alliance.example"' in client.get(reverse("application")).content.decode()
+
+
 def test_a_suspended_lead_keeps_the_seat_and_may_do_nothing_with_it():
     group = factories.group()
     lead = factories.lead(group)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from workstreams.groups.balance import AMBER_ABOVE, RED_ABOVE, Balance, balance
+from workstreams.groups.balance import AMBER_ABOVE, RED_ABOVE, Balance, balance, percent
 
 #: Where the limits stand on a bar, in percent.
 LIMITS = [("amber", round(100 * AMBER_ABOVE, 2)), ("red", round(100 * RED_ABOVE, 2))]
@@ -21,7 +21,7 @@ class Row:
 
     @property
     def percent(self):
-        return round(100 * self.share, 1)
+        return percent(self.share)
 
 
 @dataclass(frozen=True)

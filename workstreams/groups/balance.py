@@ -20,6 +20,14 @@ class Balance:
     level: str
 
 
+def percent(share):
+    """`share` in percent, to one decimal. What lies above a limit by less than that is rounded up, so that the figure
+    never contradicts the badge beside it."""
+    rounded = round(100 * share, 1)
+    hidden = any(share > limit >= rounded / 100 for limit in (AMBER_ABOVE, RED_ABOVE))
+    return round(rounded + 0.1, 1) if hidden else rounded
+
+
 def balance(counts):
     """Measure how evenly `counts` ({sector id: how many}, every sector present) are spread.
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from members.models import Affiliation
+from members.models import Affiliation, Membership
 from portal.prepared import Prepared
 from workstreams.groups.models import Milestone, Participation, WorkingGroup
 from workstreams.groups.permissions import can_change, can_join, can_lead, can_open_matters, know_role
@@ -17,9 +17,10 @@ MILESTONES_IN_VIEW = 3
 @dataclass(frozen=True)
 class Heading:
     """`leads` are seats with their people; `leads_are_away` says that none of them may lead now. `lone_sector` is the
-    sector from which all leads come, None when they come from two or more. `role` and `asked_at` are this reader's own;
-    `may_join` leaves out those with a seat, and a group that takes nobody; `may_open` is to open threads. `next` are
-    the milestones that come first, late ones included; none of a concluded group, which promises nothing more."""
+    sector from which all leads come, None when they come from two or more. `role`, `asked_at` and `is_suspended` are
+    this reader's own; `may_join` leaves out those with a seat, and a group that takes nobody; `may_open` is to open
+    threads. `next` are the milestones that come first, late ones included; none of a concluded group, which promises
+    nothing more."""
 
     group: WorkingGroup
     leads: list
@@ -27,6 +28,7 @@ class Heading:
     lone_sector: object
     role: str
     asked_at: datetime | None
+    is_suspended: bool
     may_join: bool
     may_open: bool
     may_lead: bool
@@ -53,6 +55,7 @@ def heading(group, user, *, tab):
         lone_sector=sectors.pop() if len(sectors) == 1 else None,
         role=Participation.Role(group.own_role).label if group.own_role else "",
         asked_at=group.asked_at,
+        is_suspended=_is_suspended(user),
         may_join=takes_people and not group.own_role and can_join(user, group),
         may_open=group.takes_posts and can_open_matters(user, group),
         may_lead=may_lead,
@@ -61,6 +64,11 @@ def heading(group, user, *, tab):
         next=_next(group),
         tabs=_tabs(group, tab, may_lead),
     )
+
+
+def _is_suspended(user):
+    membership = getattr(user, "membership", None) if user.is_authenticated else None
+    return membership is not None and membership.state == Membership.State.SUSPENDED
 
 
 def _next(group):

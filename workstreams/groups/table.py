@@ -6,7 +6,7 @@ from django.utils.formats import number_format
 
 from members.models import Sector
 from portal.prepared import Prepared
-from workstreams.groups.balance import Balance, balance
+from workstreams.groups.balance import Balance, balance, percent
 from workstreams.groups.models import Participation
 
 
@@ -28,8 +28,8 @@ class Table:
 
     @property
     def share(self):
-        """The share of that sector, in whole percent."""
-        return round(100 * self.balance.largest_share) if self.share_sector else 0
+        """The share of that sector in percent, to one decimal."""
+        return percent(self.balance.largest_share) if self.share_sector else 0
 
     @property
     def index(self):

@@ -1,14 +1,17 @@
 """What is counted is read from where it is quick to read."""
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories as make
 from workstreams.balance import figures, spans
+from workstreams.discussion.models import Post
 from workstreams.groups.models import WorkingGroup
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +26,9 @@ def test_the_voice_of_a_period_is_read_from_its_index_alone():
     assert sum(count for _sector, count in spread.counts) == 2
     asked = [query["sql"] for query in queries if "discussion_post" in query["sql"]]
     assert len(asked) == 1
-    with connection.cursor() as cursor:
-        # In a table this small any way is quick. Of the ways that are left, this is chosen only where it is enough.
-        for way in ("seqscan", "bitmapscan", "indexscan"):
-            cursor.execute(f"SET LOCAL enable_{way} = off")
-        cursor.execute(f"EXPLAIN {asked[0]}")
-        plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "Index Only Scan using post_by_voice" in plan, plan
+    # Whether the planner takes it depends on how full the table is; whether it can, on what stands in the query.
+    index = next(index for index in Post._meta.indexes if index.name == "post_by_voice")
+    held = {Post._meta.get_field(name).column for name in (*index.fields, *index.include)}
+    read = set(re.findall(r'"discussion_post"\."(\w+)"', asked[0]))
+    assert '"discussion_post"."hidden_at" IS NULL' in asked[0] and index.condition == Q(hidden_at=None)
+    assert read - {"hidden_at"} <= held, asked[0]

@@ -240,7 +240,7 @@ def test_each_groups_balance_stands_in_a_line(client, group, lead):
     for _ in range(3):
         make.participant(group, mark="private")
     page = shown(client, lead)
-    assert "75 % Private" in page and "Seats are spread 0.47 of 1" in page
+    assert "75.0 % Private" in page and "Seats are spread 0.47 of 1" in page
     assert "Leads of one sector only: Civil" in page
 
 

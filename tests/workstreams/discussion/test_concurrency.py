@@ -8,6 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
+from members import actions as members
+from members.models import Organisation
 from tests import factories as make
 from tests.workstreams.discussion import issues
 from tests.workstreams.discussion.letters import archive, letter
@@ -233,3 +235,21 @@ def test_a_reply_waits_for_no_archive_that_adds_nothing_to_its_thread(way, tmp_p
     author = make.participant(group)
     was_done, [reply] = while_open(bring_in, replying(Thread.objects.get(), author, "What is new here?"))
     assert was_done and isinstance(reply, Post), reply
+
+
+def test_who_speaks_for_a_duplicate_while_it_is_merged_is_heard_for_the_one_that_stays():
+    group, staff = make.group(), make.staff()
+    into = make.organisation("Andes Digital Rights", "civil")
+    for number in range(8):
+        duplicate = make.organisation(f"Andes Rights {number}", "civil")
+        thread = make.thread(group)
+        people = [make.member(organisation=duplicate, mark="civil") for _ in range(3)]
+        for person in people:
+            make.seat(person, group)
+        merged, *replies = at_once(
+            lambda duplicate=duplicate: members.merge_organisations(duplicate, into, by=staff),
+            *[replying(thread, person, f"Reply {person.pk}.") for person in people],
+        )
+        assert isinstance(merged, Organisation), merged
+        assert all(isinstance(reply, Post) for reply in replies), replies
+        assert set(thread.posts.exclude(parent=None).values_list("organisation", flat=True)) == {into.pk}

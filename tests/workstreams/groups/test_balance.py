@@ -2,7 +2,7 @@
 
 import pytest
 
-from workstreams.groups.balance import balance
+from workstreams.groups.balance import balance, percent
 
 
 def test_equal_numbers_are_perfectly_even():
@@ -45,3 +45,20 @@ def test_an_empty_table_has_no_balance():
 def test_one_sector_alone_cannot_be_measured():
     with pytest.raises(ValueError, match="two sectors"):
         balance({1: 5})
+
+
+@pytest.mark.parametrize(
+    ("counts", "says"),
+    [
+        ([1, 1, 1], 33.3),
+        ([1, 1], 50),
+        ([1001, 1000, 999], 33.4),
+        ([1001, 999], 50.1),
+        ([501, 499], 50.1),
+        ([34, 66], 66),
+    ],
+)
+def test_a_figure_never_contradicts_the_badge_beside_it(counts, says):
+    measured = balance(dict(enumerate(counts)))
+    assert percent(measured.largest_share) == says
+    assert (percent(measured.largest_share) > 50) == (measured.level == "red")

@@ -35,6 +35,10 @@ def test_a_visitor_is_told_what_it_is_and_how_to_join():
     assert reverse("account_signup") in html
 
 
+def test_who_has_applied_is_not_told_how_to_join():
+    assert "How to join" not in page(factories.member(state="applied"))
+
+
 def test_the_round_table_says_its_numbers():
     factories.organisation(mark="civil")
     factories.organisation(mark="civil")

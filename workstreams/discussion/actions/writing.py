@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from members.actions.organisations import held
 from workstreams.discussion import tree
 from workstreams.discussion.actions.attaching import use_files
 from workstreams.discussion.actions.calling import call
@@ -157,7 +158,7 @@ def _written(body, by, group, *, title=""):
     named = rendered(body, group)
     if named.wrong:
         raise ValidationError({"body": named.wrong})
-    affiliation = by.affiliations.current().first()
+    affiliation = _speaks_for(by)
     return _Text(
         body,
         named.html,
@@ -194,6 +195,15 @@ def _say(thread, text, *, by, parent, submission, at):
     for name in settings.ON_SAID:
         import_string(name)(post)
     return post
+
+
+def _speaks_for(member):
+    """The affiliation that the member speaks from now, or None. Its organisation is not merged away meanwhile."""
+    affiliation = member.affiliations.current().first()
+    if affiliation and affiliation.organisation_id and held(affiliation.organisation_id) is None:
+        # Merged a moment ago, and the affiliation with it.
+        return _speaks_for(member)
+    return affiliation
 
 
 def _next_post_id():
