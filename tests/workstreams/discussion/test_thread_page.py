@@ -459,3 +459,10 @@ def test_what_an_office_is_shown_of_a_group_is_not_drawn_for_an_applicant(sign_i
     pages = [sign_in(make.staff(state="applied")), sign_in(make.member(state="applied"))]
     address = reverse("member", args=[lead.pk])
     assert [address in one.get(group.get_absolute_url()).content.decode() for one in pages] == [True, False]
+
+
+def test_that_a_member_is_suspended_is_told_to_nobody_else(sign_in, words):
+    group = make.group()
+    pages = [sign_in(make.member(state=state)) for state in ("suspended", "applied", "suspended")]
+    told = ["Your membership is suspended" in words(one.get(group.get_absolute_url())) for one in pages]
+    assert told == [True, False, True]

@@ -67,7 +67,7 @@ def _as_shown(head):
     ]
     speaks_for = [(one and (one.sector.mark, one.sector.short_name)) for *_who, one in leads]
     return (
-        *(tuple(who[:3] for who in leads), tuple(speaks_for), head.role, head.asked_at),
+        *(tuple(who[:3] for who in leads), tuple(speaks_for), head.role, head.asked_at, head.is_suspended),
         *(head.may_join, head.may_open, head.may_lead, head.may_change, head.may_step_down),
         tuple((one.pk, one.title, one.due_on, one.is_overdue) for one in head.next),
     )
