@@ -128,7 +128,7 @@ def test_from_a_first_look_to_the_digest(portal, visit):
 
     # She flags his post; a lead hides it with a reason, which he gets by mail, and the words are gone.
     post = mere.page.locator(".post.d1")
-    post.locator("summary").click()
+    post.locator("a.more").click()
     post.get_by_role("link", name="Flag this post").click()
     mere.sees("It goes to the desk")
     mere.finds_the_page_in_order()
@@ -243,8 +243,8 @@ def test_every_form_works_without_javascript(portal, visit):
     # Flagging, and deciding on it.
     member.go(thread)
     reply = member.page.locator(".post.d1")
-    reply.locator("summary").click()
-    reply.get_by_role("link", name="Flag this post").click()
+    reply.locator("a.more").click()
+    member.page.locator("main").get_by_role("link", name="Flag this post").click()
     member.page.get_by_label("Off topic").check()
     member.press("Flag the post")
     member.sees("Ours or yours?")

@@ -146,11 +146,12 @@ class TestSettings:
         member = factories.member()
         client.force_login(member)
         assert client.get(reverse("settings")).status_code == 200
-        data = {"name": " New  Name ", "country": "FR", "time_zone": "Europe/Paris", "is_staff": "1"}
+        data = {"name": " New  Name ", "handle": "New.Name", "country": "FR", "time_zone": "Europe/Paris"}
+        data["is_staff"] = "1"
         assert client.post(reverse("settings"), data).status_code == 302
         member.refresh_from_db()
         assert (member.name, member.country.code, member.time_zone) == ("New Name", "FR", "Europe/Paris")
-        assert not member.is_staff
+        assert member.handle == "new.name" and not member.is_staff
 
     def test_keep_what_was_typed_when_it_is_not_right(self, client):
         client.force_login(factories.member())
