@@ -30,5 +30,6 @@ def test_the_voice_of_a_period_is_read_from_its_index_alone():
     index = next(index for index in Post._meta.indexes if index.name == "post_by_voice")
     held = {Post._meta.get_field(name).column for name in (*index.fields, *index.include)}
     read = set(re.findall(r'"discussion_post"\."(\w+)"', asked[0]))
-    assert '"discussion_post"."hidden_at" IS NULL' in asked[0] and index.condition == Q(hidden_at=None)
-    assert read - {"hidden_at"} <= held, asked[0]
+    assert index.condition == Q(hidden_at=None, withdrawn_at=None)
+    assert all(f'"discussion_post"."{one}" IS NULL' in asked[0] for one in ("hidden_at", "withdrawn_at"))
+    assert read - {"hidden_at", "withdrawn_at"} <= held, asked[0]

@@ -164,7 +164,8 @@ class TestOddInput:
             return peak
 
         used(5)
-        assert used(120) < 1.5 * used(40)
+        # What other tests left in this process moves the figure; what grows with the file would treble it.
+        assert used(120) < 2 * used(40)
 
 
 @pytest.fixture
