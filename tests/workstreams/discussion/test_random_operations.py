@@ -14,7 +14,7 @@ from workstreams.discussion.models import FormerThread, Post, Thread, Voice
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 
 # In every run of the tests a part; all ten thousand with PORTAL_OPERATIONS=10000.
-OPERATIONS, STORY = int(os.environ.get("PORTAL_OPERATIONS", "1000")), 100
+OPERATIONS, STORY = int(os.environ.get("PORTAL_OPERATIONS", "500")), 100
 
 numbers = st.integers(0, 10_000)
 
