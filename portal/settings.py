@@ -126,11 +126,9 @@ MESSAGE_TAGS = {messages.SUCCESS: "done", messages.WARNING: "warn", messages.ERR
 
 DATABASES = {"default": env.db("DATABASE_URL")}
 _options = DATABASES["default"].setdefault("OPTIONS", {})
-# A prepared question (portal.prepared) is planned once, or its plan would be made anew for each page, at ten times the
-# cost of the answer; and no question here runs long enough to be worth compiling. DATABASE_TUNING="" where a pooler in
-# between takes no such settings.
-_options["prepare_threshold"] = 5  # Django's default, None, would have nothing prepared at all
-if tuning := env("DATABASE_TUNING", default="-c plan_cache_mode=force_generic_plan -c jit=off"):
+# No question here runs long enough to be worth compiling. DATABASE_TUNING="" where a pooler in between takes no such
+# settings. Plans are made for each asking: one made once for all threads sorts the longest of them whole.
+if tuning := env("DATABASE_TUNING", default="-c jit=off"):
     _options["options"] = f"{_options.get('options', '')} {tuning}".strip()
 if env.bool("DATABASE_POOL", False):
     # For web processes only: a pool in every worker and command would hold connections that nobody uses.
