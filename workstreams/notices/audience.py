@@ -3,9 +3,9 @@
 from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from members.models import Member
 from workstreams.discussion.models import Following, GroupFollowing, Mention
-from workstreams.groups.models import Participation, WorkingGroup
+from workstreams.groups.audience import who_see
+from workstreams.groups.models import Participation
 from workstreams.notices.models import Choice, Notice
 
 Kind = Notice.Kind
@@ -18,7 +18,7 @@ def of_post(post):
     not see it, nor kinds that are not wanted. One query. `post` came with its thread, group and parent."""
     thread = post.thread
     members = (
-        _who_see(thread.group)
+        who_see(thread.group)
         .exclude(pk=post.author_id)
         .annotate(
             level=Coalesce(
@@ -46,7 +46,7 @@ def of_post(post):
 def of_group(group, *, besides):
     """The members who sit in a group and want to be told of it, but the one who did it: their ids. One query."""
     seats = Participation.objects.current().filter(group=group, member=OuterRef("pk"))
-    told = _who_see(group).filter(Exists(seats)).exclude(_unwanted(Kind.GROUP))
+    told = who_see(group).filter(Exists(seats)).exclude(_unwanted(Kind.GROUP))
     muted = GroupFollowing.objects.filter(group=group, member=OuterRef("pk"), level=Level.MUTED)
     return told.exclude(Exists(muted)).exclude(pk=besides).order_by("pk").values_list("pk", flat=True)
 
@@ -58,11 +58,3 @@ def wants(member, kind):
 
 def _unwanted(kind):
     return Q(Exists(Choice.objects.filter(member=OuterRef("pk"), unwanted__contains=[kind.value])))
-
-
-def _who_see(group):
-    """Those to whom a group exists, as `visible_to` says it of one person. What is shown asks that again."""
-    active = Q(membership__state="active", membership__rules__isnull=False)
-    seated = Q(Exists(Participation.objects.current().filter(group=group, member=OuterRef("pk"))))
-    who = active & seated if group.visibility == WorkingGroup.Visibility.PRIVATE else active
-    return Member.objects.filter(is_active=True).filter(who | Q(is_staff=True))
