@@ -1,8 +1,8 @@
 """Queries that are put together once and asked many times.
 
-Django composes the SQL of a query anew each time it is asked, and the server plans it anew: for a page's big questions
-both take longer than the answer. A prepared question is composed once from the very querysets that everything else
-starts at, `visible_to` first of all, and is then asked with other values.
+Django composes the SQL of a query anew each time it is asked: for a page's big questions that takes longer than the
+answer. A prepared question is composed once from the very querysets that everything else starts at, `visible_to` first
+of all, and is then asked with other values. The server still plans it each time: see docs/decisions/0012.
 """
 
 import copy
@@ -86,14 +86,9 @@ def _stand_in(value, number):
     return _NUMBER + number if isinstance(value, int) else f"{_TEXT}{number}"
 
 
-class _Cursor(ServerBindingCursor):
-    def execute(self, query, params=None):
-        return super().execute(query, params, prepare=True)
-
-
 def _execute(sql, values):
     connection.ensure_connection()
-    # Django's own cursors send values as text within the SQL, which the server then plans each time.
-    with connection._prepare_cursor(_Cursor(connection.connection)) as cursor:
+    # Django's own cursors write values into the SQL; here they stand beside it, as the composed question expects.
+    with connection._prepare_cursor(ServerBindingCursor(connection.connection)) as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
