@@ -28,7 +28,6 @@ ALLOWED = {
     ("workstreams/discussion/files/pictures.py", "drawn.save("): "writes a picture into an open file",
     ("portal/embedded/command.py", "connection.execute("): "asks a server that was just started how it is",
     ("portal/embedded/postgres.py", "connection.execute("): "makes the database itself",
-    ("portal/prepared.py", "super().execute(query, params, prepare=True)"): "asks what a queryset would ask",
     ("portal/prepared.py", "cursor.execute(sql, values)"): "as above",
     ("portal/health.py", "straight.execute('SELECT 1')"): "asks whether the database answers",
 }
