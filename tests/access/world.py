@@ -5,6 +5,7 @@ import io
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 from django.utils import timezone
 
 from members.invitations import hash_of
@@ -49,6 +50,15 @@ def proved(person):
     return person
 
 
+def signed_in(person):
+    """The session in which somebody has just signed in; None for a visitor."""
+    if person.is_anonymous:
+        return None
+    client = Client()
+    client.force_login(person)
+    return client.session
+
+
 class World:
     """One group, what is in it, and the ten. `suspended` had a lead's seat there. All in it belongs to others."""
 
@@ -78,6 +88,7 @@ class World:
                 group=self.group, number=number, defaults={"body": f"We write it down {number}.", "note": "More."}
             )
         self.people = {kind: self._person(kind) for kind in KINDS}
+        self.sessions = {kind: signed_in(person) for kind, person in self.people.items()}
 
     def _person(self, kind):
         if kind == "anonymous":
