@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from tests import factories as make
 from tests.workstreams.discussion.forest import grow
@@ -35,13 +36,16 @@ def depth_first(posts):
     return order
 
 
-@pytest.fixture(params=SEEDS)
-def forest(request):
-    """Two threads that grew at the same time, so that ids of one stand between those of the other."""
-    thread, other = make.thread(make.group()), make.thread(make.group())
-    posts = grow(thread, random_parents(request.param))
-    grow(other, random_parents(request.param + 100))
-    return thread, posts
+@pytest.fixture(scope="module", params=SEEDS)
+def forest(request, django_db_setup, django_db_blocker, quick_passwords):
+    """Two threads that grew at the same time, so that ids of one stand between those of the other. Made once for
+    each seed: what a test changes is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        thread, other = make.thread(make.group()), make.thread(make.group())
+        posts = grow(thread, random_parents(request.param))
+        grow(other, random_parents(request.param + 100))
+        yield thread, posts
+        transaction.set_rollback(True)
 
 
 def ids(page):
