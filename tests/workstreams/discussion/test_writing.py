@@ -134,6 +134,17 @@ def test_a_refused_reply_says_why_and_keeps_the_text(client, thread, words, body
     assert thread.posts.count() == 1
 
 
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_refused_answer_stays_an_answer_to_its_post(client, thread, words, htmx):
+    """And its text goes on being kept for that place, not for the end of the thread."""
+    first = make.reply(thread)
+    form = {"body": "x", "parent": first.pk}
+    page = client.post(reply_url(thread), form, headers=HTMX if htmx else {})
+    assert page.status_code == 422 and "Write at least 2 characters." in words(page)
+    assert f"Your reply to {first.author.name}" in words(page) and "Cancel" in words(page)
+    assert re.search(rf'data-draft="[^"]*parent={first.pk}"', page.content.decode())
+
+
 @pytest.mark.parametrize("parent", ["0", "999999999", "x", "-1", "9" * 40])
 def test_a_parent_that_is_not_there_is_said_and_the_text_kept(client, thread, words, parent):
     page = client.post(reply_url(thread), {"body": "A word to nobody.", "parent": parent})

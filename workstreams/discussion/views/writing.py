@@ -74,9 +74,10 @@ def thread_reply(request, slug, pk):
     for problem in problems:
         form.add_error("body", problem)
     if form.is_valid():
-        parent = form.cleaned_data.pop("parent") or posts.get(parent=None)
+        # What was typed stays whole: where it is refused, its composer comes back below the post that it answers.
+        reply = {**form.cleaned_data, "parent": form.cleaned_data["parent"] or posts.get(parent=None)}
         try:
-            post = actions.post_reply(thread, by=request.user, parent=parent, **form.cleaned_data)
+            post = actions.post_reply(thread, by=request.user, **reply)
         except ValidationError as error:
             if getattr(error, "code", "") == "moved":
                 # The same once more, from here: it is led to where the thread is now (see middleware).
