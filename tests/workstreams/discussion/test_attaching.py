@@ -279,7 +279,13 @@ class TestSending:
         kept = Attachment.objects.get()
         assert response.status_code == 201
         assert f'data-written="![a.png]({kept.get_absolute_url()}#40x20)"' in response.content.decode()
-        assert "of 200 MB" in response.content.decode()
+        assert "MB that you have" not in response.content.decode()
+
+    def test_says_how_much_is_left_once_it_matters(self, group, author, sign_in, words, settings):
+        settings.ATTACHMENTS_QUOTA = 4 * 1024 * 1024
+        bring(group, author, content=samples.pdf() + b"x" * 2_400_000, name="half.pdf")
+        response = sign_in(author).post(self.at(group), {"files": SimpleUploadedFile("a.png", samples.picture())})
+        assert "Your files take 2 of the 4 MB that you have." in words(response)
 
     def test_what_cannot_come_in_is_said(self, group, author, sign_in, words):
         response = sign_in(author).post(self.at(group), {"files": SimpleUploadedFile("a.svg", b"<svg/>")})

@@ -40,10 +40,12 @@ def attach(request, slug):
     kept, problems = _bring(request, group)
     if not kept and not problems:
         problems = [_("Choose a file.")]
+    used = Attachment.objects.visible_to(request.user).brought_by(request.user)
     context = {
         "kept": kept,
         "problems": problems,
-        "used": actions.megabytes(Attachment.objects.visible_to(request.user).brought_by(request.user)),
+        "is_filling": 2 * used >= settings.ATTACHMENTS_QUOTA,
+        "used": actions.megabytes(used),
         "most": actions.megabytes(settings.ATTACHMENTS_QUOTA),
     }
     return render(request, "workstreams/discussion/attached.html", context, status=201 if kept else UNPROCESSABLE)
