@@ -25,8 +25,8 @@ async function more(event) {
   foot.querySelector("details.menu > summary")?.focus();
 }
 
-/* An answer is written below its post. */
-function reply(event) {
+/* An answer is written below its post, at once. */
+async function reply(event) {
   const link = from(event, "a[data-reply]");
   if (!link || !window.htmx || !isPlain(event)) return;
   event.preventDefault();
@@ -39,9 +39,9 @@ function reply(event) {
     place.className = "post__reply";
     post.querySelector(".post__rest").append(place);
   }
-  const text = place.querySelector("[data-composer] textarea");
-  if (text) text.focus();
-  else htmx.ajax("GET", link.href, { source: link, target: place, swap: "innerHTML" });
+  const text = () => place.querySelector("[data-composer] textarea");
+  if (!text()) await htmx.ajax("GET", link.href, { source: link, target: place, swap: "innerHTML" });
+  text()?.focus();
 }
 
 /* The lasting address of a post goes to the clipboard. */
@@ -52,6 +52,10 @@ async function copy(event) {
   await navigator.clipboard.writeText(link.href);
   link.lastChild.textContent = link.dataset.copy;
 }
+
+/* An address that leads to a composer leads into its text. */
+const led = document.getElementById(location.hash.slice(1));
+if (led?.matches(".post__reply, [data-composer]")) led.querySelector("textarea")?.focus();
 
 document.addEventListener("submit", sign);
 document.addEventListener("click", more);
