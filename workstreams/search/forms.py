@@ -102,7 +102,7 @@ class PostsForm(AskForm):
     )
     order = forms.ChoiceField(
         label=gettext_lazy("Order"),
-        choices=[(BEST, gettext_lazy("Best match first")), (NEWEST, gettext_lazy("Newest first"))],
+        choices=[(BEST, gettext_lazy("Best match")), (NEWEST, gettext_lazy("Newest"))],
         required=False,
         error_messages={"invalid_choice": MISSING},
     )
