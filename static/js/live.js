@@ -160,6 +160,11 @@ function wake() {
   wait(Math.max(0.5, shortest - (Date.now() - asked) / 1000));
 }
 
+/* What was said of replies that are in their place now stands over the text: it goes as soon as one reads on. */
+function hush() {
+  place.querySelector(".live__said")?.remove();
+}
+
 function touch() {
   if (Date.now() - touched > 1000 * IDLE) {
     touched = Date.now();
@@ -173,6 +178,7 @@ if (place) {
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("online", wake);
   window.addEventListener("offline", wake);
+  for (const sign of ["pointerdown", "keydown", "wheel"]) document.addEventListener(sign, hush, { passive: true });
   for (const sign of ["pointerdown", "keydown", "scroll"]) document.addEventListener(sign, touch, { passive: true });
   wait(pause);
 }

@@ -53,10 +53,13 @@ async function copy(event) {
   link.lastChild.textContent = link.dataset.copy;
 }
 
-/* An address that leads to a composer leads into its text. */
-const led = document.getElementById(location.hash.slice(1));
-if (led?.matches(".post__reply, [data-composer]")) led.querySelector("textarea")?.focus();
+/* An address that leads to a composer leads into its text, once the browser is done with the address. */
+function lead() {
+  const place = document.getElementById(location.hash.slice(1));
+  if (place?.matches(".post__reply, [data-composer]")) place.querySelector("textarea")?.focus();
+}
 
+window.addEventListener("load", lead);
 document.addEventListener("submit", sign);
 document.addEventListener("click", more);
 document.addEventListener("click", reply);
