@@ -14,7 +14,8 @@ _SPEAKING = Prepared(
         .filter(member=pk)
         .select_related("member__membership", "sector", "organisation")
         .annotate(known_second_factor=Exists(proofs_of(OuterRef("member"))))
-    )
+    ),
+    one_plan=True,
 )
 
 

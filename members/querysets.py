@@ -3,7 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
-from django.db.models import Count, Exists, F, Func, OuterRef, Prefetch, Q, Value
+from django.db.models import Count, Exists, F, Func, OuterRef, Prefetch, Q, Sum, Value
 from django.db.models.functions import Concat, Lower
 from django.utils import timezone
 
@@ -236,3 +236,10 @@ class DataExportQuerySet(models.QuerySet):
     def over(self, at):
         """Ready ones whose time has passed."""
         return self.filter(state="ready", expires_at__lte=at)
+
+
+class NamesVersionQuerySet(models.QuerySet):
+    def now(self):
+        """The number that rises with every change of a name, as one row for a subquery: whoever reads it together with
+        what they keep, or before, keeps nothing that is older than it says."""
+        return self.order_by().annotate(one=Value(1)).values("one").annotate(n=Sum("changes")).values("n")

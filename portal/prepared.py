@@ -2,7 +2,8 @@
 
 Django composes the SQL of a query anew each time it is asked: for a page's big questions that takes longer than the
 answer. A prepared question is composed once from the very querysets that everything else starts at, `visible_to` first
-of all, and is then asked with other values. The server still plans it each time: see docs/decisions/0012.
+of all, and is then asked with other values. The server plans it each time, unless it is told that one plan is good for
+all values: see docs/decisions/0012.
 """
 
 import copy
@@ -10,6 +11,7 @@ import copy
 from django.db import connection, models
 from django.db.backends.postgresql.base import ServerBindingCursor
 from psycopg import ClientCursor
+from psycopg.types.numeric import Int8
 
 # Stands for a value while a question is composed; no row has such a number, and no text such letters.
 _NUMBER = 4_611_686_018_427_000_000
@@ -19,13 +21,17 @@ _TEXT = "\ue000value\ue001"
 class Prepared:
     """A question. `build` is given the values by name and returns a queryset.
 
+    `one_plan`: the server keeps it prepared, for each connection, and may plan it once for all values. That is for
+    questions that find their rows by key; a stretch of many rows is best planned for the very rows.
+
     What a queryset makes of a value must not depend on the value, only on the `kind` under which it is asked: one kind
     for each way in which `visible_to` may answer. A model's instance stands for its number alone. Raises ValueError
     where the same kind is composed in two ways, as with a moment that `build` looks up itself.
     """
 
-    def __init__(self, build):
+    def __init__(self, build, *, one_plan=False):
         self._build = build
+        self._one_plan = one_plan
         self._composed = {}
 
     def ask(self, kind, **values):
@@ -33,7 +39,7 @@ class Prepared:
         composed = self._composed.get(kind)
         if composed is None:
             composed = self._composed[kind] = _Composed(self._build, values)
-        return composed.rows(values)
+        return composed.rows(values, self._one_plan)
 
 
 class _Composed:
@@ -57,12 +63,12 @@ class _Composed:
                 text = text.replace(f"'{_TEXT}{offset + n}'", f"%({name})s::text")
         return queryset, compiler, text
 
-    def rows(self, values):
-        given = {name: _number_or_text(values[name]) for name in self._names}
+    def rows(self, values, one_plan):
+        given = {name: _as_parameter(_number_or_text(values[name])) for name in self._names}
         compiler = copy.copy(self._compiler)
         compiler.connection = connection
         # Django reads the rows of a queryset through its query's compiler: here one that has asked already.
-        compiler.execute_sql = lambda *kind, **options: [_execute(self._sql, given)]
+        compiler.execute_sql = lambda *kind, **options: [_execute(self._sql, given, one_plan)]
         query = copy.copy(self._queryset.query)
         query.get_compiler = lambda *using, **options: compiler
         # copy.copy() would ask the queryset for its rows first.
@@ -71,11 +77,21 @@ class _Composed:
         return list(queryset)
 
 
+class _PreparingCursor(ServerBindingCursor):
+    def execute(self, query, params=None):
+        return super().execute(query, params, prepare=True)
+
+
 def _number_or_text(value):
     """What the server is given for a value; None for what only the shape of the question depends on."""
     if isinstance(value, models.Model):
         return value.pk
     return value if isinstance(value, (int, str)) and not isinstance(value, bool) else None
+
+
+def _as_parameter(value):
+    # A number of one size whatever it is, or there would be a prepared statement for each size.
+    return Int8(value) if isinstance(value, int) else value
 
 
 def _stand_in(value, number):
@@ -86,9 +102,10 @@ def _stand_in(value, number):
     return _NUMBER + number if isinstance(value, int) else f"{_TEXT}{number}"
 
 
-def _execute(sql, values):
+def _execute(sql, values, one_plan):
     connection.ensure_connection()
     # Django's own cursors write values into the SQL; here they stand beside it, as the composed question expects.
-    with connection._prepare_cursor(ServerBindingCursor(connection.connection)) as cursor:
+    kind = _PreparingCursor if one_plan else ServerBindingCursor
+    with connection._prepare_cursor(kind(connection.connection)) as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()

@@ -127,9 +127,12 @@ MESSAGE_TAGS = {messages.SUCCESS: "done", messages.WARNING: "warn", messages.ERR
 DATABASES = {"default": env.db("DATABASE_URL")}
 _options = DATABASES["default"].setdefault("OPTIONS", {})
 # No question here runs long enough to be worth compiling. DATABASE_TUNING="" where a pooler in between takes no such
-# settings. Plans are made for each asking: one made once for all threads sorts the longest of them whole.
+# settings.
 if tuning := env("DATABASE_TUNING", default="-c jit=off"):
     _options["options"] = f"{_options.get('options', '')} {tuning}".strip()
+if env.bool("DATABASE_PREPARED", True):
+    # Only questions that ask for it are kept prepared (portal.prepared): no other is asked so often in one connection.
+    _options["prepare_threshold"] = 1_000_000_000
 if env.bool("DATABASE_POOL", False):
     # For web processes only: a pool in every worker and command would hold connections that nobody uses.
     _options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}

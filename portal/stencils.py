@@ -2,7 +2,7 @@
 
 Most of what a page says in one answer it says in the next one too. A stencil is a template's output with holes in it:
 the template stays the only place that knows the markup, and what differs from answer to answer is put in by joining
-strings. What a reader may read is never in a stencil: it comes with the values, at the moment of asking.
+strings. What only some may read is never in a stencil: it comes with the values, at the moment of asking.
 """
 
 import re
@@ -45,23 +45,23 @@ class Stencil:
         return mark_safe("".join(parts))  # noqa: S308 - a template's output and escaped values
 
 
-class Kept:
-    """The stencils of one kind, by what they depend on, in this process: those last asked for, at most `size`."""
+class Shelf:
+    """What was made once, by what it depends on, in this process: the things last asked for, at most `size`."""
 
     def __init__(self, size):
         self._size = size
         self._found = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key, draw):
-        """The stencil of this key; `draw` makes its HTML where it is not kept."""
+    def get(self, key, make):
+        """The thing of this key; `make` makes it where it is not kept."""
         with self._lock:
             found = self._found.get(key)
             if found is not None:
                 self._found.move_to_end(key)
                 return found
-        # Two threads may draw the same at once; either is right.
-        found = Stencil(draw())
+        # Two threads may make the same at once; either is right.
+        found = make()
         with self._lock:
             self._found[key] = found
             while len(self._found) > self._size:
@@ -70,6 +70,14 @@ class Kept:
 
     def __contains__(self, key):
         return key in self._found
+
+
+class Kept(Shelf):
+    """The stencils of one kind."""
+
+    def get(self, key, draw):
+        """The stencil of this key; `draw` makes its HTML where it is not kept."""
+        return super().get(key, lambda: Stencil(draw()))
 
 
 def cut(template, context, request=None):

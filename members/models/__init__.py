@@ -3,6 +3,7 @@
 from members.models.affiliations import Affiliation, AffiliationChange
 from members.models.invitations import Invitation
 from members.models.memberships import Membership, RulesVersion, Suspension
+from members.models.names_version import NamesVersion
 from members.models.organisations import EmailDomain, FormerName, Organisation
 from members.models.own_data import DataExport
 from members.models.people import Expertise, Member, Profile, time_zone_choices
@@ -18,6 +19,7 @@ __all__ = [
     "Invitation",
     "Member",
     "Membership",
+    "NamesVersion",
     "Organisation",
     "Profile",
     "RulesVersion",

@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Lower
+from django.db.models.functions import Cast, Coalesce, Concat, Lower
 from django.utils import timezone
 
-from members.models import Organisation, Sector
+from members.models import NamesVersion, Organisation, Sector
 from members.permissions import is_active_member, is_secretariat
 from members.second_factor import lacks_second_factor
 from workstreams.groups.models import Participation, WorkingGroup
@@ -27,6 +27,10 @@ ROW = [
     *("sector_id", "sector__name", "sector__short_name", "sector__mark", "organisation__name"),
     "parent__author__name",
 ]
+
+
+def _words_where(condition):
+    return Case(When(condition, then=F("body_html")), default=Value(""), output_field=models.TextField())
 
 
 class ThreadQuerySet(models.QuerySet):
@@ -57,14 +61,17 @@ class ThreadQuerySet(models.QuerySet):
         )
 
     def for_page(self, user):
-        """With group and area; this user's role as `own_role`, the group's leads as `lead_ids`, and `tag_names`. One
-        query."""
+        """With group and area; this user's role as `own_role`, the group's leads as `lead_ids`, `tag_names`, and the
+        version of all names as `names_version`. One query."""
         seats = Participation.objects.current().filter(group=OuterRef("group"))
         own = seats.filter(member=user) if user.is_authenticated else seats.none()
         return self.select_related("group__area", "author").annotate(
             own_role=Coalesce(Subquery(own.values("role")[:1]), Value("")),
             lead_ids=ArraySubquery(seats.leads().order_by().values("member")),
             tag_names=self._tag_names(),
+            names_version=Coalesce(
+                Subquery(NamesVersion.objects.now()), Value(0), output_field=models.BigIntegerField()
+            ),
         )
 
     def _tag_names(self):
@@ -223,11 +230,7 @@ class PostQuerySet(models.QuerySet):
         A post that is hidden or withdrawn is read by its author, the group's leads and the secretariat. The columns
         with the words stay in the database: nothing that reads the page can leak them.
         """
-        return self.defer("body", "body_html", "search").annotate(
-            shown_html=Case(
-                When(self._may_read(user), then=F("body_html")), default=Value(""), output_field=models.TextField()
-            )
-        )
+        return self.defer("body", "body_html", "search").annotate(shown_html=_words_where(self._may_read(user)))
 
     def words_for(self, user):
         """Only posts whose words this user may read, for quoting, flagging and deciding."""
@@ -251,15 +254,19 @@ class PostQuerySet(models.QuerySet):
         return people.defer("body", "body_html", "search", "parent__body", "parent__body_html", "parent__search")
 
     def for_rows(self, user):
-        """What discussion.rows draws of each post, as plain rows: `shown_html` as by `readable_by`, the kinds of this
-        user's own signs as `own_signs`. No column with words but those that this user may read."""
-        reactions = self.model._meta.get_field("reactions").related_model.objects
-        own = reactions.filter(post=OuterRef("pk"), member=user.pk) if user.is_authenticated else reactions.none()
-        return (
-            self.readable_by(user)
-            .annotate(own_signs=ArraySubquery(own.values("kind")))
-            .values_list(*ROW, "shown_html", "own_signs", named=True)
-        )
+        """What discussion.rows draws of each post, as plain rows: `shown_html` as by `readable_by`, and who gave which
+        sign as `given`. No column with words but those that this user may read."""
+        return self.readable_by(user)._rows()
+
+    def for_rows_of_all(self):
+        """The same with no words but those that everybody reads who may read here."""
+        return self.annotate(shown_html=_words_where(Q(hidden_at=None, withdrawn_at=None)))._rows()
+
+    def _rows(self):
+        reactions = self.model._meta.get_field("reactions").related_model.objects.filter(post=OuterRef("pk"))
+        said = Concat("kind", Value(" "), Cast("member", models.TextField()), output_field=models.TextField())
+        given = reactions.order_by().values(said=said)
+        return self.annotate(given=ArraySubquery(given)).values_list(*ROW, "shown_html", "given", named=True)
 
     def for_menu(self, user):
         """With thread, group and author, this user's role there as `own_role`, and whether they may read the words as

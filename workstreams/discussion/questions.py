@@ -21,27 +21,27 @@ def thread_for(user, slug, pk):
 
 
 def page_of(thread, user, *, start=None, order=tree.BY_PLACE, within=None):
-    """A page of the thread's posts, each as `for_rows`. Arguments and errors as of `tree.page`, two queries. `within`:
-    the post whose branch alone is read."""
+    """A page of a thread that was found by `thread_for`, its posts `for_rows(user)`. Arguments and errors as of
+    `tree.page`; `within`: the post whose branch alone is read. Two queries."""
+    here, page = spots_of(thread, start=start, order=order, within=within)
+    found = {post.pk: post for post in Post.objects.visible_to(user).filter(pk__in=here).for_rows(user)}
+    return tree.filled(page, [found[number] for number in here if number in found])
+
+
+def page_of_all(thread, *, start=None, order=tree.BY_PLACE, within=None):
+    """The same with no words but those that everybody reads who reads the thread: `for_rows_of_all`. Two queries."""
+    here, page = spots_of(thread, start=start, order=order, within=within)
+    asked = {f"post_{n}": number for n, number in enumerate([*here, *[0] * (tree.PAGE_SIZE + 1 - len(here))])}
+    found = {post.pk: post for post in _ROWS.ask("", thread=thread, **asked)} if here else {}
+    return tree.filled(page, [found[number] for number in here if number in found])
+
+
+def spots_of(thread, *, start=None, order=tree.BY_PLACE, within=None):
+    """Where the posts of a page stand, as `tree.page_from`: numbers, and no words. One query."""
     if within is not None:
-        return tree.page(tree.branch(_posts(user, thread), within), start=start, order=order)
-    return page_around(posts_alone(thread, user, start=start, order=order), thread, user, start=start, order=order)
-
-
-def page_around(found, thread, user, *, start=None, order=tree.BY_PLACE, within=None):
-    """The page of the posts that `posts_alone` found. One query."""
-    if within is not None:
-        return tree.page_from(found, tree.edges(tree.branch(_posts(user, thread), within), start, order=order), start)
-    kind = (*standing(user), order, start is None)
-    return tree.page_from(found, _EDGES.ask(kind, user=user, thread=thread, start=start, order=order), start)
-
-
-def posts_alone(thread, user, *, start, order=tree.BY_PLACE, within=None):
-    """The posts of the page that begins with `start`, and the one after. One query. Arguments as of `page_of`."""
-    if within is not None:
-        return list(tree.reading(tree.branch(_posts(user, thread), within).for_rows(user), start, order=order))
-    asked = {"user": user, "thread": thread, "start": start, "order": order}
-    return _PAGE.ask((*standing(user), order, start is None), **asked)
+        posts = tree.branch(Post.objects.filter(thread=thread), within)
+        return tree.page_from(tree.spots(posts, start, order=order), start)
+    return tree.page_from(_SPOTS.ask((order, start is None), thread=thread, start=start, order=order), start)
 
 
 def group_for(user, slug):
@@ -64,10 +64,6 @@ class Size:
     number: int
 
 
-def _posts(user, thread):
-    return Post.objects.visible_to(user).filter(thread=thread)
-
-
 def _draft(user):
     """Whether a text is kept for the composer at the end of a thread."""
     if not user.is_authenticated:
@@ -79,17 +75,20 @@ _THREAD = Prepared(
     lambda user, slug, pk: with_reading(
         Thread.objects.visible_to(user).for_page(user).filter(group__slug=slug, pk=pk).annotate(has_draft=_draft(user)),
         user,
-    )
+    ),
+    one_plan=True,
 )
 _GROUP = Prepared(
-    lambda user, slug: WorkingGroup.objects.visible_to(user).for_listing().with_standing_of(user).filter(slug=slug)
+    lambda user, slug: WorkingGroup.objects.visible_to(user).for_listing().with_standing_of(user).filter(slug=slug),
+    one_plan=True,
 )
 _LIST = Prepared(
     lambda user, group, begin, size, tag: with_reading(
         Thread.objects.visible_to(user).of_list(group, begin, begin + size.number, tag), user
     )
 )
-_PAGE = Prepared(
-    lambda user, thread, start, order: tree.reading(_posts(user, thread).for_rows(user), start, order=order)
+_SPOTS = Prepared(lambda thread, start, order: tree.spots(Post.objects.filter(thread=thread), start, order=order))
+_ROWS = Prepared(
+    lambda thread, **posts: Post.objects.filter(thread=thread, pk__in=list(posts.values())).for_rows_of_all(),
+    one_plan=True,
 )
-_EDGES = Prepared(lambda user, thread, start, order: tree.edges(_posts(user, thread), start, order=order))

@@ -105,26 +105,28 @@ def _with_holes(row):
     return SimpleNamespace(**row.__dict__ | {name: hole(name) for name in _TEXTS if getattr(row, name)})
 
 
-def rows(posts, thread, user, *, may_reply=False, following=None, reading=None, files=None):
+def rows(posts, thread, user, *, may_reply=False, following=None, reading=None, files=None, signs=None):
     """Rows for posts of `thread`, read `for_rows(user)`. No query.
 
     `thread` was fetched `for_page(user)`. `following` is the post after these, if any: it tells whether the last one
     is answered. `may_reply`: whether each post offers to be answered. `reading`: what of them is unread (see unread).
-    `files`: {id of a post: Attachments to list below it}, see `for_posts`.
+    `files`: {id of a post: Attachments to list below it}, see `for_posts`. `signs`: {id of a post: the kinds that this
+    user gave it}.
     """
-    reader = _Reader(thread, user, may_reply, {post.pk for post in posts}, reading, files or {})
+    reader = _Reader(thread, user, may_reply, {post.pk for post in posts}, reading, files or {}, signs or {})
     return [reader.row(post, after) for post, after in zip(posts, [*posts[1:], following], strict=True)]
 
 
 class _Reader:
     """What is the same for all posts of a page."""
 
-    def __init__(self, thread, user, may_reply, here, reading, files):
+    def __init__(self, thread, user, may_reply, here, reading, files, signs):
         self.thread = thread
         self.user = user
         self.here = here
         self.reading = reading
         self.files = files
+        self.signs = signs
         self.is_member = is_active_member(user)
         self.reply_url = f"{thread.get_absolute_url()}?reply=" if may_reply else ""
         # As permissions.can_react and can_agree, which ask of one post whether it is the reader's own.
@@ -175,7 +177,10 @@ class _Reader:
             row.reply_url = f"{self.reply_url}{post.pk}#reply-{post.pk}"
         own = post.author_id == self.user.pk
         row.signs = draw_signs(
-            post, post.own_signs or (), may_react=self.may_react and not own, may_agree=self.may_agree and not own
+            post,
+            self.signs.get(post.pk, ()),
+            may_react=self.may_react and not own,
+            may_agree=self.may_agree and not own,
         )
         if self.is_member:
             row.more_url = f"{url}more/"

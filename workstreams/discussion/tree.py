@@ -4,7 +4,7 @@ A place is a materialised path: the ids from the root down, five bytes each, big
 reads, depth first, replies in the order in which they came. Five bytes hold 2**40 ids.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q, Subquery, Value
 
@@ -84,40 +84,41 @@ def page(posts, *, start=None, size=PAGE_SIZE, order=BY_PLACE):
 
     Two queries, whatever the size and wherever the page. Raises LookupError when none of the posts has the id `start`.
     """
-    return page_from(list(reading(posts, start, size, order)), list(edges(posts, start, size, order)), start, size)
+    here, page = page_from(spots(posts, start, size, order), start, size)
+    found = {post.pk: post for post in posts.filter(pk__in=here)}
+    return filled(page, [found[number] for number in here], size)
 
 
-def reading(posts, start, size=PAGE_SIZE, order=BY_PLACE):
-    """The posts of a page and the one after, as a queryset."""
+def spots(posts, start, size=PAGE_SIZE, order=BY_PLACE):
+    """Where the posts of a page stand, with the one after, those just above, and the last ones of all: in no order,
+    as a queryset of rows without any words."""
     ordered = posts.order_by(*order)
-    return (ordered if start is None else ordered.filter(_from(posts, start, order)))[: size + 1]
-
-
-def edges(posts, start, size=PAGE_SIZE, order=BY_PLACE):
-    """The posts just above a page, and the last ones of all, in no order, as a queryset of rows."""
-    ordered = posts.order_by(*order)
+    here = ordered if start is None else ordered.filter(_from(posts, start, order))
     before = ordered.none() if start is None else ordered.filter(_before(posts, start, order))
-    above = before.reverse().annotate(edge=Value("above")).values_list("edge", *order, "pk")[:size]
-    below = ordered.reverse().annotate(edge=Value("below")).values_list("edge", *order, "pk")[:size]
-    return above.union(below, all=True)
-
-
-def page_from(found, edges, start, size=PAGE_SIZE):
-    """The page of what `reading` and `edges` found."""
-    if start is not None and (not found or found[0].pk != start):
-        raise LookupError(start)
-    following = found[size] if len(found) > size else None
-    # What a union leaves in no order is put in it here. Places come as memory, which cannot be compared.
-    rows = sorted((tuple(map(_comparable, row)) for row in edges), reverse=True)
-    above = [row[-1] for row in rows if row[0] == "above"]
-    below = [row[-1] for row in rows if row[0] == "below"]
-    return Page(
-        posts=found[:size],
-        following=following,
-        # The last of those above with which a whole page begins, or the first of all.
-        earlier=above[-1] if above else None,
-        last=below[-1] if following else None,
+    return _of_kind("here", here, order, size + 1).union(
+        _of_kind("above", before.reverse(), order, size), _of_kind("below", ordered.reverse(), order, size), all=True
     )
+
+
+def _of_kind(kind, posts, order, size):
+    return posts.annotate(kind=Value(kind)).values_list("kind", *order, "pk")[:size]
+
+
+def page_from(spots, start, size=PAGE_SIZE):
+    """Of what `spots` found, the numbers of the posts here, in order, and the page still without them. Raises
+    LookupError as `page`."""
+    # What a union leaves in no order is put in it here. Places come as memory, which cannot be compared.
+    rows = sorted(tuple(map(_comparable, row)) for row in spots)
+    here, above, below = ([row[-1] for row in rows if row[0] == kind] for kind in ("here", "above", "below"))
+    if start is not None and here[:1] != [start]:
+        raise LookupError(start)
+    # The last of those above with which a whole page begins, or the first of all; both are read from below.
+    return here, Page(earlier=above[0] if above else None, last=below[0] if len(here) > size else None)
+
+
+def filled(page, found, size=PAGE_SIZE):
+    """The page with its posts: `found`, with the one after."""
+    return replace(page, posts=found[:size], following=found[size] if len(found) > size else None)
 
 
 def page_holding(posts, post, *, size=PAGE_SIZE, order=BY_PLACE):

@@ -87,15 +87,18 @@ def _leads(group):
     return seats
 
 
-_LEADS = Prepared(lambda group: Participation.objects.leads().filter(group=group).with_people().prefetch_related(None))
+_LEADS = Prepared(
+    lambda group: Participation.objects.leads().filter(group=group).with_people().prefetch_related(None), one_plan=True
+)
 _SPEAKING = Prepared(
     lambda group: (
         Affiliation.objects.current()
         .filter(member__in=Participation.objects.leads().filter(group=group).values("member"))
         .select_related("sector", "organisation")
-    )
+    ),
+    one_plan=True,
 )
-_NEXT = Prepared(lambda group: Milestone.objects.planned().filter(group=group)[:MILESTONES_IN_VIEW])
+_NEXT = Prepared(lambda group: Milestone.objects.planned().filter(group=group)[:MILESTONES_IN_VIEW], one_plan=True)
 
 
 def _tabs(group, tab, may_lead):

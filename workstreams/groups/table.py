@@ -45,5 +45,5 @@ def table(group):
     return Table(seats=seats, balance=balance({sector.pk: n for sector, n in seats}) if measurable else None)
 
 
-_SEATS = Prepared(lambda group: Participation.objects.filter(group=group).counted_by_sector())
-_SECTORS = Prepared(lambda: Sector.objects.all())
+_SEATS = Prepared(lambda group: Participation.objects.filter(group=group).counted_by_sector(), one_plan=True)
+_SECTORS = Prepared(lambda: Sector.objects.all(), one_plan=True)

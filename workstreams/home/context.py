@@ -104,7 +104,8 @@ _WAITING = Prepared(
             ),
         )
         .values_list("desks", "unread")
-    )
+    ),
+    one_plan=True,
 )
 
 

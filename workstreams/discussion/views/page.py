@@ -1,5 +1,6 @@
 """The page of a thread, put together: the frame that is this reader's, the thread as it stands, the posts as this
-reader may read them. The first two are kept drawn (see portal.stencils), the last never."""
+reader may read them. All are kept drawn (see portal.stencils), each under what it depends on: the posts for those to
+whom the same posts look the same (see pages), and never where somebody reads more than others."""
 
 import time
 import uuid
@@ -15,10 +16,11 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from members.permissions import is_active_member
 from portal.frames import framed
-from portal.stencils import Kept, hole
-from workstreams.discussion import actions, questions, tree
+from portal.stencils import Kept, Shelf, hole
+from workstreams.discussion import actions
 from workstreams.discussion.forms import ReplyForm
-from workstreams.discussion.models import Attachment, Post, Voice
+from workstreams.discussion.models import Post, Voice
+from workstreams.discussion.pages import page_for
 from workstreams.discussion.permissions import can_reply, can_start_thread, can_steer
 from workstreams.discussion.rows import draw, rows
 from workstreams.discussion.unread import reading
@@ -26,6 +28,7 @@ from workstreams.discussion.views.arranging import AS_A_TREE
 from workstreams.discussion.views.drafting import no_draft
 from workstreams.discussion.views.frame import composer, composer_of
 from workstreams.discussion.views.live import live
+from workstreams.groups.permissions import can_open_matters, can_take_part
 
 FRAME = "workstreams/discussion/thread.html"
 MAIN = "workstreams/discussion/thread_main.html"
@@ -35,6 +38,8 @@ WEEK = 7
 # A thread weighs about 8 kB without its posts.
 _threads = Kept(500)
 _composers = Kept(500)
+# The posts of a page, about 40 kB.
+_trees = Shelf(150)
 
 
 def thread_page(request, thread, *, start=None, arranged=AS_A_TREE, answered=None, form=None, preview="", status=200):
@@ -44,24 +49,18 @@ def thread_page(request, thread, *, start=None, arranged=AS_A_TREE, answered=Non
     or into the one at the end. Raises Http404 where `start` is no post of the thread.
     """
     user = request.user
-    found = questions.posts_alone(thread, user, start=start, order=arranged.order, within=arranged.within)
-    if not found or (start is not None and found[0].pk != start):
+    try:
+        shown = page_for(user, thread, start=start, order=arranged.order, within=arranged.within)
+    except LookupError as error:
+        raise Http404 from error
+    if not shown.posts:
         raise Http404
-    following = found[tree.PAGE_SIZE] if len(found) > tree.PAGE_SIZE else None
-    posts = found[: tree.PAGE_SIZE]
     own = reading(thread, user)
     may_reply = can_reply(user, thread)
     is_open = not thread.locked_at and thread.group.takes_posts
-    files = Attachment.objects.visible_to(user).for_posts(posts)
-    listed = rows(posts, thread, user, may_reply=may_reply and is_open, following=following, reading=own, files=files)
-    arranged.settle(listed, posts, following)
-    _mark_unread(listed, own)
     # A text that came too late is given back in its composer, though the thread takes no more.
     takes_replies = may_reply and (is_open or form is not None)
-    if takes_replies and answered:
-        for row in listed:
-            if row.id == answered.pk:
-                row.composer = composer(thread, user, form, parent=answered, preview=preview)
+    below = composer(thread, user, form, parent=answered, preview=preview) if takes_replies and answered else None
     facts = {
         "has_composer": takes_replies and not answered,
         "may_reply": may_reply,
@@ -73,22 +72,60 @@ def thread_page(request, thread, *, start=None, arranged=AS_A_TREE, answered=Non
         "level": own.level,
         "has_new": bool(own.count),
         "newest": getattr(own, "newest", None) or 0,
-        "unplaced": any(post.sector_id is None for post in posts),
+        "unplaced": any(post.sector_id is None for post in shown.posts),
     }
     values = {
-        "tree": draw(listed, request),
+        "tree": _posts(request, thread, shown, arranged, own, may_reply and is_open, answered, below),
         "composer": _composer(request, thread, form, preview) if facts["has_composer"] else "",
         "csrf_token": get_token(request),
         "next": quote(request.get_full_path()),
         "drawn_at": f"{timezone.now().timestamp():.6f}",
         "new_posts": own.shown,
-        "page_posts": ",".join(str(post.pk) for post in posts),
+        "page_posts": ",".join(str(post.pk) for post in shown.posts),
     }
     key = (*_as_it_stands(thread), start, *arranged.key, *facts.values())
-    main = _threads.get(key, lambda: _draw_thread(found, thread, user, start, arranged, facts, values))
+    main = _threads.get(key, lambda: _draw_thread(shown.page, thread, arranged, facts, values))
     kind = (facts["may_reply"], facts["is_member"])
     page = {"title": thread.title, "main": main.fill(values)}
     return framed(request, FRAME, kind, page, status=status)
+
+
+def _posts(request, thread, shown, arranged, own, may_answer, answered, below):
+    """The posts of the page, drawn. Kept for all to whom they look the same; not with the composer `below` the post
+    that is `answered`."""
+    user = request.user
+    unread = tuple(own.is_unread(post) for post in shown.posts)
+    signs = shown.signs.get(str(user.pk), {})
+
+    def drawn():
+        listed = rows(
+            shown.posts,
+            thread,
+            user,
+            may_reply=may_answer,
+            following=shown.page.following,
+            reading=own,
+            files=shown.files,
+            signs=signs,
+        )
+        arranged.settle(listed, shown.posts, shown.page.following)
+        _mark_unread(listed, own)
+        for row in listed if below else ():
+            if row.id == answered.pk:
+                row.composer = below
+        return draw(listed, request)
+
+    if below or shown.key is None:
+        return drawn()
+    key = (
+        *(shown.key, get_language(), timezone.get_current_timezone_name(), int(time.time()) // 60),
+        *(tuple(thread.lead_ids), may_answer, is_active_member(user)),
+        *(can_take_part(user, thread.group), can_open_matters(user, thread.group)),
+        # What is this reader's own: posts, signs, what they have not read.
+        *(tuple(post.author_id == user.pk for post in shown.posts), repr(signs)),
+        *((unread, own.shown, own.opened_at) if any(unread) else ()),
+    )
+    return _trees.get(key, drawn)
 
 
 def _as_it_stands(thread):
@@ -103,9 +140,8 @@ def _as_it_stands(thread):
     )
 
 
-def _draw_thread(found, thread, user, start, arranged, facts, values):
-    """The thread's page without its posts, with holes for `values`. Three queries."""
-    page = questions.page_around(found, thread, user, start=start, order=arranged.order, within=arranged.within)
+def _draw_thread(page, thread, arranged, facts, values):
+    """The thread's page without its posts, with holes for `values`. One query."""
     voices, thread.organisation_count = Voice.objects.heard_in(thread)
     url = thread.get_absolute_url()
     links = arranged.links(url)

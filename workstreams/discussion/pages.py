@@ -1,0 +1,65 @@
+"""Pages of threads as everybody reads them who may read the thread, kept for as long as nothing in them changes.
+
+A thread's version rises in the transaction of whatever changes a post there, and the version of all names in that of
+whatever changes a name (see members.models.names_version). Both are read with the thread itself, by `visible_to` and
+for each request; the posts are read after them, so what is kept is never older than its number says.
+
+Words that not everybody reads are never kept: those of hidden and withdrawn posts are not in the question. For the few
+who read them the page is asked for anew, by the rule for them.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from members.permissions import is_secretariat
+from portal.stencils import Shelf
+from workstreams.discussion import questions, tree
+from workstreams.discussion.models import Attachment
+from workstreams.groups.models import Participation
+
+# A page weighs about 40 kB.
+_pages = Shelf(150)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page of posts as one reader reads it. `key` tells it from every other, and is None for what nobody else reads.
+    `files`: of each post, by its number; `signs`: of each member by their number as text, {id of a post: kinds}."""
+
+    page: tree.Page
+    files: dict
+    signs: dict
+    key: tuple | None
+
+    @property
+    def posts(self):
+        return self.page.posts
+
+
+def page_for(user, thread, *, start=None, order=tree.BY_PLACE, within=None):
+    """The page that begins with the post `start`, as this reader may read it; `thread` was found by
+    `questions.thread_for` for them. Two queries, or none for what is kept. Raises LookupError as `tree.page`."""
+    asked = {"start": start, "order": order, "within": within}
+    key = (thread.pk, thread.version, thread.names_version, start, order, within and within.pk)
+    kept = _pages.get(key, lambda: _read(questions.page_of_all(thread, **asked), user, key))
+    if _reads_more(user, thread, kept.posts):
+        return _read(questions.page_of(thread, user, **asked), user, None)
+    return kept
+
+
+def _read(page, user, key):
+    signs = defaultdict(dict)
+    for post in page.posts:
+        for kind, member in (said.split() for said in post.given or ()):
+            signs[member].setdefault(post.pk, []).append(kind)
+    return Shown(page, Attachment.objects.visible_to(user).for_posts(page.posts), dict(signs), key)
+
+
+def _reads_more(user, thread, posts):
+    """Whether this may be one of the few for whom a post that is gone still has words. That they have is for the
+    question to say: here it is enough to leave nobody out."""
+    gone = [post for post in posts if post.hidden_at or post.withdrawn_at]
+    if not gone or not user.is_authenticated:
+        return False
+    leads = thread.own_role == Participation.Role.LEAD
+    return leads or is_secretariat(user) or any(post.author_id == user.pk for post in gone)
