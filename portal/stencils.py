@@ -68,6 +68,11 @@ class Shelf:
                 self._found.popitem(last=False)
         return found
 
+    def clear(self):
+        """Keep nothing of what was made so far."""
+        with self._lock:
+            self._found.clear()
+
     def __contains__(self, key):
         return key in self._found
 
