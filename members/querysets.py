@@ -3,8 +3,8 @@
 from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
-from django.db.models import Count, Exists, F, Func, OuterRef, Prefetch, Q, Sum, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models import Count, Exists, F, Func, OuterRef, Prefetch, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Concat, Lower
 from django.utils import timezone
 
 from members.permissions import is_active_member, is_secretariat
@@ -238,8 +238,9 @@ class DataExportQuerySet(models.QuerySet):
         return self.filter(state="ready", expires_at__lte=at)
 
 
-class NamesVersionQuerySet(models.QuerySet):
+class RegisterVersionQuerySet(models.QuerySet):
     def now(self):
-        """The number that rises with every change of a name, as one row for a subquery: whoever reads it together with
+        """The number that rises with every change, as an expression to annotate with: whoever reads it together with
         what they keep, or before, keeps nothing that is older than it says."""
-        return self.order_by().annotate(one=Value(1)).values("one").annotate(n=Sum("changes")).values("n")
+        rows = self.order_by().annotate(one=Value(1)).values("one").annotate(n=Sum("changes"))
+        return Coalesce(Subquery(rows.values("n")), Value(0), output_field=models.BigIntegerField())

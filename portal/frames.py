@@ -15,12 +15,12 @@ _frames = Kept(500)
 
 def framed(request, template, kind, values, *, status=200):
     """Answer with a page. `template` extends base.html; `kind` is all that its own blocks depend on beside the reader,
-    and `values` are what it prints by name and nowhere asks about.
+    and `values` are what it prints by name and nowhere asks about, with a `csrf_token` where one was made already.
 
     What the masthead shows says itself what it depends on (`masthead.facts`, from the context). With a message for the
     reader, or a warning that leads back to this address, the page is drawn anew.
     """
-    values = {**values, "csrf_token": get_token(request), "here": request.get_full_path()}
+    values = {"csrf_token": values.get("csrf_token") or get_token(request), **values, "here": request.get_full_path()}
     context = _context(request)
     facts = context["masthead"].facts
     if facts is None or get_messages(request):

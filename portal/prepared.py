@@ -8,7 +8,7 @@ all values: see docs/decisions/0012.
 
 import copy
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.postgresql.base import ServerBindingCursor
 from psycopg import ClientCursor
 from psycopg.types.numeric import Int8
@@ -46,6 +46,7 @@ class _Composed:
     def __init__(self, build, values):
         self._names = [name for name, value in values.items() if _number_or_text(value) is not None]
         self._queryset, self._compiler, self._sql = self._compose(build, values, 1)
+        self._converting = None
         if self._compose(build, values, 500)[2] != self._sql:
             raise ValueError(f"{build} composes one kind of question in two ways")
 
@@ -63,10 +64,18 @@ class _Composed:
                 text = text.replace(f"'{_TEXT}{offset + n}'", f"%({name})s::text")
         return queryset, compiler, text
 
+    def _converters(self, expressions):
+        """What makes Python's values of the server's: the same each time, and dear to find out."""
+        if self._converting is None:
+            self._converting = type(self._compiler).get_converters(self._compiler, expressions)
+        return self._converting
+
     def rows(self, values, one_plan):
         given = {name: _as_parameter(_number_or_text(values[name])) for name in self._names}
         compiler = copy.copy(self._compiler)
-        compiler.connection = connection
+        # The connection of this thread, not what stands for whichever it is: that is asked hundreds of times.
+        compiler.connection = connections[DEFAULT_DB_ALIAS]
+        compiler.get_converters = self._converters
         # Django reads the rows of a queryset through its query's compiler: here one that has asked already.
         compiler.execute_sql = lambda *kind, **options: [_execute(self._sql, given, one_plan)]
         query = copy.copy(self._queryset.query)

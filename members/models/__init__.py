@@ -3,10 +3,10 @@
 from members.models.affiliations import Affiliation, AffiliationChange
 from members.models.invitations import Invitation
 from members.models.memberships import Membership, RulesVersion, Suspension
-from members.models.names_version import NamesVersion
 from members.models.organisations import EmailDomain, FormerName, Organisation
 from members.models.own_data import DataExport
 from members.models.people import Expertise, Member, Profile, time_zone_choices
+from members.models.register import RegisterVersion
 from members.models.sectors import Sector
 
 __all__ = [
@@ -19,9 +19,9 @@ __all__ = [
     "Invitation",
     "Member",
     "Membership",
-    "NamesVersion",
     "Organisation",
     "Profile",
+    "RegisterVersion",
     "RulesVersion",
     "Sector",
     "Suspension",

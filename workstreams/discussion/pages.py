@@ -1,7 +1,7 @@
 """Pages of threads as everybody reads them who may read the thread, kept for as long as nothing in them changes.
 
-A thread's version rises in the transaction of whatever changes a post there, and the version of all names in that of
-whatever changes a name (see members.models.names_version). Both are read with the thread itself, by `visible_to` and
+A thread's version rises in the transaction of whatever changes a post there, and the version of the register in that of
+whatever changes a name (see members.models.register). Both are read with the thread itself, by `visible_to` and
 for each request; the posts are read after them, so what is kept is never older than its number says.
 
 Words that not everybody reads are never kept: those of hidden and withdrawn posts are not in the question. For the few
@@ -40,7 +40,7 @@ def page_for(user, thread, *, start=None, order=tree.BY_PLACE, within=None):
     """The page that begins with the post `start`, as this reader may read it; `thread` was found by
     `questions.thread_for` for them. Two queries, or none for what is kept. Raises LookupError as `tree.page`."""
     asked = {"start": start, "order": order, "within": within}
-    key = (thread.pk, thread.version, thread.names_version, start, order, within and within.pk)
+    key = (thread.pk, thread.version, thread.register_version, start, order, within and within.pk)
     kept = _pages.get(key, lambda: _read(questions.page_of_all(thread, **asked), user, key))
     if _reads_more(user, thread, kept.posts):
         return _read(questions.page_of(thread, user, **asked), user, None)

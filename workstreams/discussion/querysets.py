@@ -8,7 +8,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subq
 from django.db.models.functions import Cast, Coalesce, Concat, Lower
 from django.utils import timezone
 
-from members.models import NamesVersion, Organisation, Sector
+from members.models import Organisation, RegisterVersion, Sector
 from members.permissions import is_active_member, is_secretariat
 from members.second_factor import lacks_second_factor
 from workstreams.groups.models import Participation, WorkingGroup
@@ -29,6 +29,13 @@ ROW = [
 ]
 
 
+# What a thread's line in the list of its group is drawn from.
+LISTED = [
+    *("pk", "title", "author__name", "last_post_at", "reply_count", "pinned_at", "locked_at"),
+    *("spoken", "tag_names"),
+]
+
+
 def _words_where(condition):
     return Case(When(condition, then=F("body_html")), default=Value(""), output_field=models.TextField())
 
@@ -40,16 +47,15 @@ class ThreadQuerySet(models.QuerySet):
 
     def of_list(self, group, begin, end, tag=None):
         """A stretch of a group's threads, or of those with a tag: pinned ones first, then by the newest post; with the
-        author, the ids of the sectors that spoke as `spoken`, and `tag_names`. One query, that takes the rows only
-        after the index said which."""
+        ids of the sectors that spoke as `spoken`, and `tag_names`. One query, that takes the rows only after the index
+        said which; what a list draws of each are the columns of LISTED."""
         order = [F("pinned_at").desc(nulls_last=True), F("last_post_at").desc(), F("pk").desc()]
         among = self.filter(group=group) if tag is None else self.filter(group=group, tags=tag)
         here = among.order_by(*order).values("pk")[begin:end]
         voices = self.model._meta.get_field("voices").related_model.objects.filter(posts__gt=0)
         spoken = voices.filter(thread=OuterRef("pk")).order_by("sector").values("sector")
-        threads = self.model.objects.filter(pk__in=here).select_related("author").order_by(*order)
-        columns = ["group", "title", "author__name", "last_post_at", "reply_count", "pinned_at", "locked_at"]
-        return threads.only(*columns).annotate(spoken=ArraySubquery(spoken), tag_names=self._tag_names())
+        threads = self.model.objects.filter(pk__in=here).order_by(*order)
+        return threads.annotate(spoken=ArraySubquery(spoken), tag_names=self._tag_names())
 
     def for_group_page(self):
         """Pinned threads first, then by the newest post; with the author, and who spoke as `voices`. Two queries."""
@@ -62,16 +68,14 @@ class ThreadQuerySet(models.QuerySet):
 
     def for_page(self, user):
         """With group and area; this user's role as `own_role`, the group's leads as `lead_ids`, `tag_names`, and the
-        version of all names as `names_version`. One query."""
+        version of the register as `register_version`. One query."""
         seats = Participation.objects.current().filter(group=OuterRef("group"))
         own = seats.filter(member=user) if user.is_authenticated else seats.none()
         return self.select_related("group__area", "author").annotate(
             own_role=Coalesce(Subquery(own.values("role")[:1]), Value("")),
             lead_ids=ArraySubquery(seats.leads().order_by().values("member")),
             tag_names=self._tag_names(),
-            names_version=Coalesce(
-                Subquery(NamesVersion.objects.now()), Value(0), output_field=models.BigIntegerField()
-            ),
+            register_version=RegisterVersion.objects.now(),
         )
 
     def _tag_names(self):

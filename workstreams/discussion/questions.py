@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Value
 
-from members.permissions import standing
+from members.permissions import is_active_member, standing
 from portal.prepared import Prepared
 from workstreams.discussion import tree
 from workstreams.discussion.models import Draft, Post, Thread
-from workstreams.discussion.unread import with_reading
+from workstreams.discussion.querysets import LISTED
+from workstreams.discussion.unread import READ, with_reading
 from workstreams.groups.models import WorkingGroup
 
 
@@ -52,7 +53,7 @@ def group_for(user, slug):
 
 def threads_of(group, user, begin, size, tag=None):
     """`size` of the group's threads, or of those with a tag, in the order of its list, from the place `begin` on, as
-    `of_list` and with what is unread of each. One query."""
+    plain rows of what `of_list` says and what is unread of each. One query."""
     asked = {"user": user, "group": group, "begin": begin, "size": Size(size), "tag": tag}
     return _LIST.ask((*standing(user), size, tag is None), **asked)
 
@@ -79,13 +80,14 @@ _THREAD = Prepared(
     one_plan=True,
 )
 _GROUP = Prepared(
-    lambda user, slug: WorkingGroup.objects.visible_to(user).for_listing().with_standing_of(user).filter(slug=slug),
+    lambda user, slug: WorkingGroup.objects.visible_to(user).for_heading().with_standing_of(user).filter(slug=slug),
     one_plan=True,
 )
 _LIST = Prepared(
     lambda user, group, begin, size, tag: with_reading(
         Thread.objects.visible_to(user).of_list(group, begin, begin + size.number, tag), user
-    )
+    ).values_list(*LISTED, *(READ if is_active_member(user) else ()), named=True),
+    one_plan=True,
 )
 _SPOTS = Prepared(lambda thread, start, order: tree.spots(Post.objects.filter(thread=thread), start, order=order))
 _ROWS = Prepared(

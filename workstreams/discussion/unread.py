@@ -125,8 +125,14 @@ def with_reading(threads, user):
     )
 
 
+#: What `with_reading` adds, by name.
+READ = [
+    *("read_until", "read_beyond", "read_at", "is_chosen", "newest_post", "own_level", "unread_since", "unread_count"),
+]
+
+
 def reading(thread, user):
-    """The Reading of a thread that came `with_reading` for this user."""
+    """The Reading of a thread, or of a row with READ, that came `with_reading` for this user."""
     if not hasattr(thread, "unread_count"):
         return Reading()
     return Reading(

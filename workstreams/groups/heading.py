@@ -8,10 +8,14 @@ from django.utils.translation import gettext as _
 
 from members.models import Affiliation, Membership
 from portal.prepared import Prepared
+from portal.stencils import Shelf
 from workstreams.groups.models import Milestone, Participation, WorkingGroup
 from workstreams.groups.permissions import can_change, can_join, can_lead, can_open_matters, know_role
 
 MILESTONES_IN_VIEW = 3
+
+# The leads of a group and its next milestones, the same for all who read its pages.
+_kept = Shelf(300)
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,13 @@ class Heading:
 
 
 def heading(group, user, *, tab):
-    """Read the head of a page of `group`, fetched `for_listing()` and `with_standing_of(user)`. Three queries.
+    """Read the head of a page of `group`, fetched `for_heading()` or `for_listing()`, and `with_standing_of(user)`.
+    Four queries at most, or none while the register is the same.
 
     `tab`: the url name of the page itself, or of the part that it belongs to.
     """
     know_role(user, group, group.own_role)
-    leads = _leads(group)
+    leads, planned, seats = _kept.get((group.pk, group.register_version), lambda: _read(group))
     sectors = {seat.member.affiliation and seat.member.affiliation.sector for seat in leads}
     may_lead = can_lead(user, group)
     takes_people = group.takes_posts and group.joining != WorkingGroup.Joining.INVITATION
@@ -61,8 +66,9 @@ def heading(group, user, *, tab):
         may_lead=may_lead,
         may_change=can_change(user, group),
         may_step_down=group.own_role in {Participation.Role.LEAD, Participation.Role.EDITOR},
-        next=_next(group),
-        tabs=_tabs(group, tab, may_lead),
+        # A concluded group promises nothing more.
+        next=[] if group.state == WorkingGroup.State.CONCLUDED else planned,
+        tabs=_tabs(group, seats, tab, may_lead),
     )
 
 
@@ -71,10 +77,10 @@ def _is_suspended(user):
     return membership is not None and membership.state == Membership.State.SUSPENDED
 
 
-def _next(group):
-    if group.state == WorkingGroup.State.CONCLUDED:
-        return []
-    return _NEXT.ask("", group=group)
+def _read(group):
+    """What stands in the head for all who read it: leads, the next milestones, how many have a seat."""
+    seats = group.seat_count if hasattr(group, "seat_count") else group.participations.current().count()
+    return _leads(group), _NEXT.ask("", group=group), seats
 
 
 def _leads(group):
@@ -101,10 +107,10 @@ _SPEAKING = Prepared(
 _NEXT = Prepared(lambda group: Milestone.objects.planned().filter(group=group)[:MILESTONES_IN_VIEW], one_plan=True)
 
 
-def _tabs(group, tab, may_lead):
+def _tabs(group, seats, tab, may_lead):
     parts = [
         ("group", _("Threads"), group.thread_count),
-        ("group_people", _("People"), group.seat_count),
+        ("group_people", _("People"), seats),
         ("group_charter", _("Charter"), None),
         ("group_milestones", _("Milestones"), None),
         ("group_balance", _("Balance"), None),

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from members.models import RegisterVersion
 from members.permissions import is_active_member, is_secretariat
 from members.second_factor import lacks_second_factor
 
@@ -48,12 +49,17 @@ class WorkingGroupQuerySet(models.QuerySet):
         return participation.objects.current().filter(group=OuterRef("pk"), member=user)
 
     def for_listing(self):
-        """With the area, the number of people at the table as `seat_count`, and of threads as `thread_count`.
+        """With the area, the number of people at the table as `seat_count`, and of threads as `thread_count`; the
+        version of the register as `register_version`.
 
         Threads stand a step above groups: they are counted by the name of the relation alone.
         """
+        return self.for_heading().annotate(seat_count=_count(self.model, "participations", left_at=None))
+
+    def for_heading(self):
+        """The same without the number of people, which `heading` knows."""
         return self.select_related("area").annotate(
-            seat_count=_count(self.model, "participations", left_at=None), thread_count=_count(self.model, "threads")
+            thread_count=_count(self.model, "threads"), register_version=RegisterVersion.objects.now()
         )
 
     def with_standing_of(self, user):

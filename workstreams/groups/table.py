@@ -6,8 +6,11 @@ from django.utils.formats import number_format
 
 from members.models import Sector
 from portal.prepared import Prepared
+from portal.stencils import Shelf
 from workstreams.groups.balance import Balance, balance, percent
 from workstreams.groups.models import Participation
+
+_kept = Shelf(300)
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,11 @@ class Table:
 
 
 def table(group):
-    """Read who sits in `group`. Two queries."""
+    """Read who sits in `group`, fetched `for_listing()`. Two queries, or none while the register is the same."""
+    return _kept.get((group.pk, group.register_version), lambda: _read(group))
+
+
+def _read(group):
     counts = dict(_SEATS.ask("", group=group))
     seats = [(sector, counts.get(sector.pk, 0)) for sector in _SECTORS.ask("")]
     measurable = len(seats) > 1

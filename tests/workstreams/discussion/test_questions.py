@@ -48,7 +48,7 @@ def test_each_reader_is_answered_as_by_the_querysets(visibility):
         for start in (None, posts[7].pk, posts[-1].pk):
             assert questions.page_of(found, user, start=start) == tree.page(here, start=start)
         [listed] = questions.threads_of(group, user, 0, 30)
-        assert (listed.title, listed.author.name) == (thread.title, thread.author.name)
+        assert (listed.title, listed.author__name) == (thread.title, thread.author.name)
         assert listed.spoken == sorted(thread.voices.filter(posts__gt=0).values_list("sector", flat=True))
     allowed = {"public": 8, "members": 6, "private": 4}[visibility]
     assert seen.count(True) == allowed

@@ -40,7 +40,8 @@ def list_page(request, group):
     threads = threads_of(group, user, page.object_list.start, THREADS_A_PAGE, tag) if count else []
     seats, head = table(group), heading(group, user, tab="group")
     sectors = [sector for sector, _count in seats.seats]
-    values = {"rows": draw_threads(threads, group, user, sectors), "csrf_token": get_token(request)}
+    token = get_token(request)
+    values = {"rows": draw_threads(threads, group, user, sectors), "csrf_token": token}
     key = (
         # The name of a lead is a link for whoever holds an office, though they may not act in it yet.
         *(get_language(), standing(user), user.is_staff, timezone.localdate()),
@@ -53,7 +54,7 @@ def list_page(request, group):
     context |= {"by_tag": bool(asked), "tag": tag, "query": tag and f"{urlencode({'tag': tag.name})}&"}
     names = {name: hole(name) for name in values}
     main = _groups.get(key, lambda: render_to_string(MAIN, {**context, **names}))
-    return framed(request, FRAME, (), {"title": group.name, "main": main.fill(values)})
+    return framed(request, FRAME, (), {"title": group.name, "main": main.fill(values), "csrf_token": token})
 
 
 def _tag(group, user, name):

@@ -74,10 +74,11 @@ def thread_page(request, thread, *, start=None, arranged=AS_A_TREE, answered=Non
         "newest": getattr(own, "newest", None) or 0,
         "unplaced": any(post.sector_id is None for post in shown.posts),
     }
+    token = get_token(request)  # one for all forms of this page: each is as dear as a query
     values = {
         "tree": _posts(request, thread, shown, arranged, own, may_reply and is_open, answered, below),
-        "composer": _composer(request, thread, form, preview) if facts["has_composer"] else "",
-        "csrf_token": get_token(request),
+        "composer": _composer(request, thread, form, preview, token) if facts["has_composer"] else "",
+        "csrf_token": token,
         "next": quote(request.get_full_path()),
         "drawn_at": f"{timezone.now().timestamp():.6f}",
         "new_posts": own.shown,
@@ -86,7 +87,7 @@ def thread_page(request, thread, *, start=None, arranged=AS_A_TREE, answered=Non
     key = (*_as_it_stands(thread), start, *arranged.key, *facts.values())
     main = _threads.get(key, lambda: _draw_thread(shown.page, thread, arranged, facts, values))
     kind = (facts["may_reply"], facts["is_member"])
-    page = {"title": thread.title, "main": main.fill(values)}
+    page = {"title": thread.title, "main": main.fill(values), "csrf_token": token}
     return framed(request, FRAME, kind, page, status=status)
 
 
@@ -164,7 +165,7 @@ def _draw_thread(page, thread, arranged, facts, values):
     return render_to_string(MAIN, {**context, **facts, **{name: hole(name) for name in values}})
 
 
-def _composer(request, thread, form, preview):
+def _composer(request, thread, form, preview, token):
     """The composer at the end. Empty, it is the same for each of the reader's threads in a group."""
     user = request.user
     if form or preview or thread.has_draft:
@@ -174,7 +175,7 @@ def _composer(request, thread, form, preview):
     context = composer_of(thread, user, None, draft)
     values = {
         **{name: context[name] for name in ("to", "action")},
-        **{"csrf_token": get_token(request), "submission": str(uuid.uuid4())},
+        **{"csrf_token": token, "submission": str(uuid.uuid4())},
         **{"draft_url": draft.url, "draft_key": draft.key},
     }
 
