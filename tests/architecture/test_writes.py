@@ -29,6 +29,7 @@ ALLOWED = {
     ("portal/embedded/command.py", "connection.execute("): "asks a server that was just started how it is",
     ("portal/embedded/postgres.py", "connection.execute("): "makes the database itself",
     ("portal/prepared.py", "cursor.execute(sql, values)"): "as above",
+    ("portal/prepared.py", "super().execute(query, params, prepare=True)"): "the same, kept prepared",
     ("portal/health.py", "straight.execute('SELECT 1')"): "asks whether the database answers",
 }
 
