@@ -94,5 +94,6 @@ def test_every_variable_is_known():
 
 def test_what_a_page_loads_stays_small():
     """Measured as it travels, compressed sheet by sheet: comments and long names cost a reader nothing. With htmx and
-    Bootstrap's sheet, a member's first page stays within 60 kB."""
-    assert sum(len(gzip.compress(sheet.read_bytes())) for sheet in SHEETS) < 21_000
+    Bootstrap's sheet, a member's first page stays within 60 kB; `plain` stands in Bootstrap's place."""
+    sizes = [len(gzip.compress(sheet.read_bytes())) for sheet in SHEETS if sheet.name != "plain.css"]
+    assert sum(sizes) < 21_000
