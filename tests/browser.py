@@ -3,15 +3,25 @@ skipped, and with CI=true they fail."""
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.journeys.stack import Stack
+from tests.journeys.stack import Stack, begun, passable_room
 from tests.journeys.visitor import Visitor
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+#: The variable that tells workers of the room that they share.
+SHARED = "PORTAL_TESTS_ROOM"
 MISSING = "No Chromium on the PATH. On Debian and Ubuntu: apt-get install chromium fonts-dejavu-core"
+
+
+def pytest_configure(config):
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        room = passable_room()
+        os.environ[SHARED] = str(room)
+        config.add_cleanup(lambda: shutil.rmtree(room, ignore_errors=True))
 
 
 @pytest.fixture(scope="module")
@@ -28,10 +38,16 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def begun_portal():
+    """A data folder to copy: the portal has begun there, as `make run` begins, and made its sample content."""
+    return begun(Path(os.environ[SHARED]))
+
+
 @pytest.fixture(scope="module")
-def portal(chromium):
+def portal(chromium, begun_portal):
     """The portal as `make run` starts it, in a data folder and at a port of its own, with its sample content."""
-    with Stack() as stack:
+    with Stack(like=begun_portal) as stack:
         yield stack
 
 

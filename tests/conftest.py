@@ -1,3 +1,10 @@
 """Fixtures for all tests, each from a module of its own."""
 
-pytest_plugins = ["tests.browser", "tests.passwords", "tests.statics", "tests.tasks_fixture"]
+pytest_plugins = [
+    "tests.browser",
+    "tests.limits",
+    "tests.passwords",
+    "tests.scheduling",
+    "tests.statics",
+    "tests.tasks_fixture",
+]

@@ -1,6 +1,7 @@
 """The whole portal under its supervisor, for a browser to look at."""
 
 import email
+import fcntl
 import json
 import mailbox
 import shutil
@@ -17,16 +18,22 @@ PATIENCE = 30
 
 
 class Stack:
-    """`manage.py demo` in a new data folder, from the `with` to its end. `settings` go into its environment."""
+    """`manage.py demo` in a new data folder, from the `with` to its end. `settings` go into its environment.
 
-    def __init__(self, **settings):
+    The folder begins as a copy of `like`, one that another stack has left; without it the demo begins with nothing.
+    It is left at `leave`, or removed.
+    """
+
+    def __init__(self, *, like=None, leave=None, **settings):
+        self.like, self.leave = like, leave
         self.settings = {"DIGEST_CLOCK_SECONDS": "2", **settings}
 
     def __enter__(self):
-        # Under /var/tmp and passable: as root the database server runs as another user.
-        self.room = Path(tempfile.mkdtemp(prefix="portal-journey-", dir="/var/tmp"))
-        self.room.chmod(0o711)
+        self.room = passable_room()
         self.data = self.room / "data"
+        if self.like:
+            # With whose each file is, for the database server insists.
+            subprocess.run(["cp", "-a", self.like, self.data], check=True)
         port = _free_port()
         self.site = f"http://localhost:{port}"
         self.process = python(self.data, "manage.py", "demo", PORT=str(port), **self.settings)
@@ -35,6 +42,7 @@ class Stack:
         except BaseException:
             for log in sorted(self.data.glob("log/*.log")):
                 print(f"--- {log.name}", *log.read_text(errors="replace").splitlines()[-15:], sep="\n")
+            self.leave = None
             self.__exit__()
             raise
         accounts = json.loads((self.data / "demo-accounts.json").read_text(encoding="utf-8"))
@@ -45,6 +53,8 @@ class Stack:
     def __exit__(self, *exception):
         try:
             interrupt(self.process)
+            if self.leave:
+                self.data.rename(self.leave)
         finally:
             self.process.kill()
             shutil.rmtree(self.room, ignore_errors=True)
@@ -84,6 +94,25 @@ class Stack:
         while not true():
             assert time.monotonic() < deadline, otherwise
             time.sleep(0.1)
+
+
+def passable_room():
+    """An empty directory that every user may pass: as root, the database server runs as another."""
+    room = Path(tempfile.mkdtemp(prefix="portal-journey-", dir="/var/tmp"))
+    room.chmod(0o711)
+    return room
+
+
+def begun(room):
+    """The data folder of a portal that began with nothing and was stopped; whoever of the workers asks first makes
+    it in the room that they share."""
+    folder = room / "begun"
+    with (room / "begun.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            with Stack(leave=folder):
+                pass
+    return folder
 
 
 def words(letter):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys.hostile import TEXTS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 HOST = "evil.example"
 #: Seconds. Each took less than one when it was measured; a text that wears the portal out takes minutes.

@@ -7,15 +7,15 @@ from playwright.sync_api import expect
 
 from tests.journeys.stack import Stack
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 GROUP = "/workstreams/safe-systems-and-technologies/"
 
 
 @pytest.fixture(scope="module")
-def portal(chromium):
+def portal(chromium, begun_portal):
     """The portal, whose pages ask every second."""
-    with Stack(LIVE_SECONDS="1") as stack:
+    with Stack(like=begun_portal, LIVE_SECONDS="1") as stack:
         yield stack
 
 

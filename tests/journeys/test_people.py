@@ -9,15 +9,15 @@ from playwright.sync_api import expect
 from tests.journeys.stack import Stack, words
 from tests.journeys.test_story import PASSWORD, REQUEST_GROUP, sign_up
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 SET_UP = re.compile(r"/accounts/2fa/totp/activate/\?next=")
 
 
 @pytest.fixture(scope="module")
-def portal(chromium):
+def portal(chromium, begun_portal):
     """The portal as one runs it for real in this: an office is used with a second factor only."""
-    with Stack(SECOND_FACTOR_REQUIRED="1") as stack:
+    with Stack(like=begun_portal, SECOND_FACTOR_REQUIRED="1") as stack:
         yield stack
 
 

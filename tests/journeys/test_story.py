@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.stack import words
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 OPEN_GROUP = "/workstreams/safe-systems-and-technologies/"
 REQUEST_GROUP = "/workstreams/shared-words-for-red-teaming/"

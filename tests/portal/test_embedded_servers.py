@@ -17,7 +17,7 @@ from portal.embedded.servers import Servers
 from portal.embedded.sharing import arranged
 from tests.portal.processes import soon, using
 
-pytestmark = [pytest.mark.xdist_group("servers"), pytest.mark.timeout(30)]
+pytestmark = pytest.mark.timeout(30)
 
 
 def begun(place, *, throwaway=True):

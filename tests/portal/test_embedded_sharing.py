@@ -10,7 +10,7 @@ from portal.embedded import state
 from portal.embedded.folder import Folder
 from tests.portal.processes import end, interrupt, line_with, python, using
 
-pytestmark = [pytest.mark.xdist_group("servers"), pytest.mark.timeout(30)]
+pytestmark = pytest.mark.timeout(30)
 
 # A management command in small: says what it got, works until its standard input or the given file says otherwise.
 COMMAND = """

@@ -7,7 +7,7 @@ import pytest
 
 from tests.portal.processes import end, interrupt, line_with, python, soon, using
 
-pytestmark = [pytest.mark.xdist_group("servers"), pytest.mark.timeout(30)]
+pytestmark = pytest.mark.timeout(30)
 
 # `make run` in small: the real servers and supervisor, with sleepers in place of web, worker and clock.
 PROGRAM = """

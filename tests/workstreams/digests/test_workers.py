@@ -18,11 +18,7 @@ from tests.workstreams.digests.sink import Sink
 from workstreams.digests import actions, schedule, tasks
 from workstreams.digests.models import Digest
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("worker"),
-    pytest.mark.timeout(100),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(100)]
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 AT_ONCE = datetime.timedelta(0)
