@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.visitor import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 GROUP = "/workstreams/safe-systems-and-technologies/"
 WORD = "Verantwortlichkeitszuweisungsverfahrensordnung" * 3

@@ -10,7 +10,7 @@ from django.urls import reverse
 from members import actions
 from members.models import EmailDomain, Membership
 from tests import factories
-from tests.members.test_signup import everything
+from tests.members.signing_up import everything
 
 pytestmark = pytest.mark.django_db
 

@@ -12,10 +12,10 @@ from members import actions
 from members.duplicates import alike, moves, relations_of
 from members.models import Affiliation, EmailDomain, Organisation
 from tests import factories
-from tests.members.test_signup import URL, errors, everything, no_limits_left_over, sector, you  # noqa: F401
+from tests.members.signing_up import URL, errors, everything, sector, you
 from workstreams.discussion.models import Post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits_left_over")]
 
 
 def page_two(**fields):

@@ -14,7 +14,7 @@ from members.domains import clean_address
 from members.invitees import clean_address as clean_invited_address
 from members.models import Invitation, Member, Membership
 from tests import factories
-from tests.members.test_signup import PASSWORD, URL, carried, errors, everything, you
+from tests.members.signing_up import PASSWORD, URL, carried, errors, everything, you
 
 pytestmark = pytest.mark.django_db
 
@@ -203,7 +203,7 @@ def test_a_forged_field_does_not_confirm_an_address_that_is_added(client):
     assert not EmailAddress.objects.filter(email="new@example.org", verified=True).exists()
 
 
-# Invitations that do not hold: see test_invitations, where each state has its page and its sign-up
+# Invitations that do not hold: see tests/members/invitations, where each state has its page and its sign-up
 
 
 def test_a_secret_that_was_never_given_out_is_refused_with_the_form_kept(client):
