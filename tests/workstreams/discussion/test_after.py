@@ -7,6 +7,7 @@ import pytest
 from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -78,6 +79,16 @@ def test_the_same_text_again_changes_nothing(thread, author):
     post = said_long_ago(make.root(thread))
     actions.edit_post(post, by=author, body="The developer decides.\r\n")
     assert not Revision.objects.exists()
+
+
+def test_a_text_is_rendered_before_others_have_to_wait_for_its_thread(thread, author):
+    make.member(handle="ana")
+    post = make.root(thread)
+    with CaptureQueriesContext(connection) as asked:
+        actions.edit_post(post, by=author, body="What does @ana say?")
+    of_names = [number for number, query in enumerate(asked) if 'former_handles" &&' in query["sql"]]
+    locks = [number for number, query in enumerate(asked) if "FOR NO KEY UPDATE" in query["sql"]]
+    assert len(of_names) == 1 and of_names[0] < locks[0]
 
 
 def test_nobody_changes_what_somebody_else_wrote(group, thread):

@@ -1,5 +1,6 @@
 """Changing what was said. One transaction; the actor is `by`."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
@@ -35,32 +36,26 @@ def edit_post(post, *, by, body, title="", base="", draft=0):
     the wrong length, while the post is hidden or withdrawn, the thread locked or the group closed, and (code
     "overtaken") where somebody saved another text in the meantime. The same text again changes nothing.
     """
+    body = tidy(body)
+    # All that takes time is done before anybody waits: whoever replies here waits from the lock on.
+    seen = _as_it_stands(post)
+    title_then = _title_after(seen, title)
+    if not _is_to_be_changed(seen, by, title_then, body, base):
+        return seen
+    text = _written(seen, title_then, body)
     # The thread before its post, as a reply takes them: neither waits for the other. A title is the thread's own.
     thread = hold_thread_of(post)
     post = Post.objects.select_for_update(of=["self"]).get(pk=post.pk)
     post.thread = thread
-    if not can_edit(by, post):
-        raise PermissionDenied(_("Whoever wrote a post changes it, while they have a seat in the group."))
-    _is_open(post)
-    is_first = post.parent_id is None
-    title, body = " ".join(title.split()) if is_first and title else thread.title, tidy(body)
-    wrong = {"title": is_first and wrong_with_title(title), "body": wrong_with_body(body)}
-    if any(wrong.values()):
-        raise ValidationError({name: message for name, message in wrong.items() if message})
-    if (title, body) == (thread.title, post.body):
+    title = _title_after(post, title)
+    if not _is_to_be_changed(post, by, title, body, base):
         return post
-    if base and base != state_of(post.body, thread.title if is_first else ""):
-        raise ValidationError(
-            _("This was changed elsewhere in the meantime. Both texts stand below: save yours once more to keep it."),
-            code="overtaken",
-        )
+    is_first = post.parent_id is None
+    if (thread.group_id, is_first, title) != (seen.thread.group_id, seen.parent_id is None, title_then):
+        # It went to another group, or into another thread, in this moment: others are called there.
+        text = _written(post, title, body)
     now = timezone.now()
-    named = rendered(body, thread.group)
-    if named.wrong:
-        raise ValidationError({"body": named.wrong})
-    html = named.html
-    found = found_by(html, title=title if is_first else "")
-    changes = ["body", "body_html", "renderer", *found]
+    changes = ["body", "body_html", "renderer", *text.found_by]
     if now - post.created_at > WITHOUT_TRACE:
         Revision.objects.create(
             post=post,
@@ -74,18 +69,61 @@ def edit_post(post, *, by, body, title="", base="", draft=0):
         post.revision_count += 1
         post.edited_at = now
         changes += ["revision_count", "edited_at"]
-    post.body, post.body_html, post.renderer = body, html, RENDERER_VERSION
-    for name, value in found.items():
+    post.body, post.body_html, post.renderer = body, text.html, RENDERER_VERSION
+    for name, value in text.found_by.items():
         setattr(post, name, value)
     post.save(update_fields=changes)
     use_files(post, by=by)
-    note_mentions(post, named.called)
+    note_mentions(post, text.called)
     for name in settings.ON_EDITED:
         import_string(name)(post)
     empty_draft(by, draft, {"post": post}, body)
     thread.title = title
     Thread.objects.filter(pk=thread.pk).update(title=title, version=F("version") + 1)
     return post
+
+
+def _as_it_stands(post):
+    return Post.objects.select_related("thread__group").get(pk=post.pk)
+
+
+def _title_after(post, title):
+    return " ".join(title.split()) if title and post.parent_id is None else post.thread.title
+
+
+def _is_to_be_changed(post, by, title, body, base):
+    """Whether there is anything to do. Raises what `edit_post` says."""
+    if not can_edit(by, post):
+        raise PermissionDenied(_("Whoever wrote a post changes it, while they have a seat in the group."))
+    _is_open(post)
+    is_first = post.parent_id is None
+    wrong = {"title": is_first and wrong_with_title(title), "body": wrong_with_body(body)}
+    if any(wrong.values()):
+        raise ValidationError({name: message for name, message in wrong.items() if message})
+    if (title, body) == (post.thread.title, post.body):
+        return False
+    if base and base != state_of(post.body, post.thread.title if is_first else ""):
+        raise ValidationError(
+            _("This was changed elsewhere in the meantime. Both texts stand below: save yours once more to keep it."),
+            code="overtaken",
+        )
+    return True
+
+
+@dataclass(frozen=True)
+class _Text:
+    """What is kept of a text beside its words."""
+
+    html: str
+    called: frozenset
+    found_by: dict
+
+
+def _written(post, title, body):
+    named = rendered(body, post.thread.group)
+    if named.wrong:
+        raise ValidationError({"body": named.wrong})
+    return _Text(named.html, named.called, found_by(named.html, title="" if post.parent_id else title))
 
 
 def _is_open(post):
