@@ -166,6 +166,16 @@ def test_pages_of_two_tags_are_not_taken_for_each_other(client, group, lead):
         assert f"<bdi>{name}</bdi></span></p>" in page.content.decode()
 
 
+def test_a_tag_of_the_same_name_in_another_group_is_another_tag(client, words, lead, group):
+    other = make.group()
+    for one, number in ((group, 1), (other, 2)):
+        Tag.objects.create(group=one, name="audit").threads.set([make.thread(one) for _ in range(number)])
+    for one, says in ((group, "1 thread with the tag audit"), (other, "2 threads with the tag audit")):
+        page = client.get(one.get_absolute_url(), {"tag": "audit"})
+        assert says in words(page)
+        assert len(titles(page)) == int(says[0])
+
+
 @pytest.mark.parametrize("name", ["gone", "left over", "\x00", "x" * 5000, "audit\x00elsewhere"])
 def test_a_tag_that_is_not_there_says_so_and_leads_back(client, words, group, lead, name):
     make.thread(group, title="About the audit")
