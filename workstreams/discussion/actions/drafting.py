@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from workstreams.discussion.models import BODY_LENGTH, Draft
+from workstreams.discussion.actions.holding import stays
+from workstreams.discussion.models import BODY_LENGTH, Draft, Post
 from workstreams.discussion.permissions import can_edit, can_reply, can_start_thread
 from workstreams.markup.sanitising import writable
 
@@ -37,8 +38,9 @@ def save_draft(place, *, by, body, title="", sequence=0, base=0, page=""):
     """Keep a text as it stands in this moment, and return (its draft, whether this very text is kept now).
 
     An older save of the same page changes nothing. Raises ValidationError with code "overtaken" where another page has
-    saved another text since `base`, and for a text that is too long or one draft too many; PermissionDenied where a new
-    draft is begun by somebody who could not post it. One that is here already is its writer's to go on with.
+    saved another text since `base`, with code "moved" where the place is not there any more, and for a text that is too
+    long or one draft too many; PermissionDenied where a new draft is begun by somebody who could not post it. One that
+    is here already is its writer's to go on with.
     """
     body, title, page = writable(body), writable(title)[:TITLE], writable(page)
     if len(body) > LONGEST:
@@ -49,6 +51,7 @@ def save_draft(place, *, by, body, title="", sequence=0, base=0, page=""):
                 "most": number_format(LONGEST, force_grouping=True),
             }
         )
+    _hold(place)
     key = {"group": None, "thread": None, "parent": None, "post": None, **place}
     draft = Draft.objects.select_for_update().filter(member=by, **key).first()
     if draft is None:
@@ -100,6 +103,19 @@ def tidy_drafts():
     now = timezone.now()
     old = Q(saved_at__lt=now - KEPT) | Q(posted_at__lt=now - KEPT_ONCE_POSTED)
     Draft.objects.filter(old).delete()
+
+
+def _hold(place):
+    """Whoever merges, splits or takes back waits for this draft and takes it along, or is done: then it is refused."""
+    # The thread before its post, as everybody takes them.
+    named = [place[name] for name in ("thread", "parent", "post") if place.get(name)]
+    stand = all(stays(thing) for thing in named)
+    if parent := place.get("parent"):
+        stand = stand and Post.objects.filter(pk=parent.pk, thread=place["thread"]).exists()
+    if not stand:
+        raise ValidationError(
+            _("What you answer was moved or taken back in this moment. Your text is kept below."), code="moved"
+        )
 
 
 def _empty(draft, sequence):

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from workstreams.discussion.actions.holding import stays
 from workstreams.discussion.models import Following, GroupFollowing
 from workstreams.discussion.permissions import can_follow
 
@@ -16,10 +17,12 @@ def follow_thread(thread, *, by, level):
     """Choose how closely to follow a thread. The choice stays until another is made, whatever the group's is.
 
     Raises PermissionDenied for those who are no active members or do not see the thread, ValidationError for a level
-    that does not exist.
+    that does not exist, and where the thread was merged into another in this moment.
     """
     if not can_follow(by, thread.group):
         raise PermissionDenied(_("Members of the alliance follow threads. Your membership is not active yet."))
+    if not stays(thread):
+        raise ValidationError(_("This thread was moved or merged in this moment. Look at it again."), code="moved")
     return _choose(Following, {"thread": thread, "member": by}, level)
 
 

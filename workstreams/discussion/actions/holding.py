@@ -23,6 +23,21 @@ def groups_as_they_stay(*numbers):
     return {group.pk: group for group in found}
 
 
+def stays(thing):
+    """Whether a thread or post is still there. If so, until the transaction ends nobody takes it away, nor brings the
+    post to another thread. Whoever replies, or has taken the same lock, does not wait."""
+    table = connection.ops.quote_name(thing._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {table} WHERE id = %s FOR KEY SHARE", [thing.pk])  # noqa: S608
+        return cursor.fetchone() is not None
+
+
+def hold_to_the_last(thread):
+    """Before a thread goes, which the caller holds already: nobody begins a draft or a mark there any more, and who has
+    begun is done."""
+    Thread.objects.select_for_update(of=["self"]).only("pk").get(pk=thread.pk)
+
+
 def hold_threads(*numbers):
     """The threads with these ids, held until the transaction ends, {id: thread}. One that was merged is missing."""
     # Not the strongest lock: a row that only names the thread, as a draft or a mark does, is written meanwhile.

@@ -1,13 +1,14 @@
 """Moving read marks. One transaction each; the actor is `by`."""
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from workstreams.discussion.actions.holding import stays
 from workstreams.discussion.models import Post, ReadMark
 from workstreams.discussion.permissions import can_follow
 
@@ -20,7 +21,8 @@ def mark_read(thread, *, by, posts):
     """Note that these posts (numbers) were shown to `by`; those of other threads are left out.
 
     What was read stays read, from however many windows at once. Nothing is called read that was not shown, but one's
-    own posts are passed over. Raises PermissionDenied for those who are no active members or do not see the thread.
+    own posts are passed over. Raises PermissionDenied for those who are no active members or do not see the thread,
+    ValidationError (code "moved") where the thread was merged into another in this moment.
     """
     _ask(thread, by)
     shown = set(Post.objects.filter(thread=thread, pk__in=posts).values_list("pk", flat=True))
@@ -56,6 +58,8 @@ def _ask(thread, by):
 
 
 def _locked(thread, by):
+    if not stays(thread):
+        raise ValidationError(_("This thread was moved or merged in this moment. Look at it again."), code="moved")
     ReadMark.objects.bulk_create([ReadMark(thread=thread, member=by)], ignore_conflicts=True)
     return ReadMark.objects.select_for_update().get(thread=thread, member=by)
 

@@ -6,7 +6,7 @@ from django.db.models import F, Max, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from workstreams.discussion.actions.holding import hold_thread_of
+from workstreams.discussion.actions.holding import hold_thread_of, hold_to_the_last
 from workstreams.discussion.actions.voices import count_voice
 from workstreams.discussion.models import Draft, Post, Thread
 from workstreams.discussion.permissions import can_withdraw
@@ -52,6 +52,7 @@ def _remove(post):
     try:
         with transaction.atomic():
             if post.parent_id is None:
+                hold_to_the_last(thread)
                 if Draft.objects.filter(thread=thread, posted_at=None).exclude(body="").exists():
                     return False
                 post.delete()

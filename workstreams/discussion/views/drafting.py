@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.fragments import UNPROCESSABLE
 from workstreams.discussion import actions
-from workstreams.discussion.models import Draft, Post, Thread
+from workstreams.discussion.models import Draft, Post
+from workstreams.discussion.placing import place_now
 from workstreams.groups.models import WorkingGroup
 
 CONFLICT = 409
@@ -65,19 +66,20 @@ def draft_save(request):
 
     409 where another page has saved another text: the answer holds both, and saving upon `sequence` chooses.
     """
-    place = _place(request)
     text = {"title": request.POST.get("title", ""), "body": request.POST.get("body", "")}
     base = _whole(request.POST.get("base", request.POST.get("draft")))
     is_script = "application/json" in request.headers.get("Accept", "")
+    sent = {"sequence": _whole(request.POST.get("sequence")), "base": base, "page": request.POST.get("page", "")[:36]}
+    place = _place(request)
     try:
-        draft, is_kept = actions.save_draft(
-            place,
-            by=request.user,
-            sequence=_whole(request.POST.get("sequence")),
-            base=base,
-            page=request.POST.get("page", "")[:36],
-            **text,
-        )
+        try:
+            draft, is_kept = actions.save_draft(place, by=request.user, **sent, **text)
+        except ValidationError as error:
+            if getattr(error, "code", "") != "moved":
+                raise
+            # Where it is now, it is kept as well.
+            place = _place(request)
+            draft, is_kept = actions.save_draft(place, by=request.user, **sent, **text)
     except ValidationError as error:
         return _not_kept(request, place, text, error, is_script)
     if is_script:
@@ -160,12 +162,15 @@ def _place(request):
     if set(asked) == {"post"}:
         posts = Post.objects.visible_to(user).select_related("thread__group")
         return {"post": get_object_or_404(posts, pk=asked["post"])}
-    if "thread" in asked and set(asked) <= {"thread", "parent"}:
-        thread = get_object_or_404(Thread.objects.visible_to(user).select_related("group"), pk=asked["thread"])
-        if "parent" not in asked:
-            return {"thread": thread}
-        posts = Post.objects.visible_to(user).filter(thread=thread)
-        return actions.answer_to(thread, get_object_or_404(posts, pk=asked["parent"]))
+    if set(asked) == {"thread"}:
+        thread, first = place_now(asked["thread"], user)
+        if thread:
+            return actions.answer_to(thread, first)
+    if set(asked) == {"thread", "parent"}:
+        # The page that asks may be older than a split or a merge.
+        posts = Post.objects.visible_to(user).select_related("thread__group").defer("body", "body_html", "search")
+        post = get_object_or_404(posts, pk=asked["parent"])
+        return actions.answer_to(post.thread, post)
     raise Http404
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -39,10 +39,14 @@ def thread_read(request, slug, pk):
     """
     thread = _thread_or_404(request, slug, pk)
     posts = _numbers(request.POST.getlist("posts"))
-    if until := _numbers([request.POST.get("until", "")]):
-        actions.mark_thread_read(thread, by=request.user, until=until[0])
-    else:
-        actions.mark_read(thread, by=request.user, posts=posts)
+    try:
+        if until := _numbers([request.POST.get("until", "")]):
+            actions.mark_thread_read(thread, by=request.user, until=until[0])
+        else:
+            actions.mark_read(thread, by=request.user, posts=posts)
+    except ValidationError:
+        # The same once more, from here: it is led to where the thread is now (see middleware).
+        return HttpResponseRedirect(request.get_full_path(), preserve_request=True)
     if request.POST.get("quietly"):
         return HttpResponse(status=204)
     return HttpResponseRedirect(thread.get_absolute_url())
@@ -65,5 +69,8 @@ def thread_unread(request, slug, pk):
     post = unread.next_unread(thread, request.user, after=after[0] if after else None)
     if post is None:
         post = Post.objects.visible_to(request.user).filter(thread=thread).order_by("-created_at", "-pk").first()
+    if post is None:
+        # It was merged, or taken back, since the thread was looked up.
+        raise Http404
     post.thread = thread
     return HttpResponseRedirect(address_of(post, request.user))
