@@ -175,6 +175,10 @@ class DraftQuerySet(models.QuerySet):
         """One's own, wherever they were begun: what somebody typed is theirs, though they may no longer post it."""
         return self.filter(member=user.pk)
 
+    def of_thread(self, thread):
+        """Answers that wait in a thread, and changes of its posts."""
+        return self.filter(Q(thread=thread) | Q(post__thread=thread)).exclude(body="")
+
     def unposted(self):
         """Those with words that wait to be posted."""
         return self.filter(posted_at=None).exclude(title="", body="")

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from workstreams.discussion.actions.counting import count_anew
-from workstreams.discussion.actions.holding import groups_as_they_stay, hold_threads
+from workstreams.discussion.actions.holding import groups_as_they_stay, hold_threads, hold_to_the_last
 from workstreams.discussion.actions.marks import copy_marks, join_marks
 from workstreams.discussion.actions.transplanting import transplant
 from workstreams.discussion.models import Attachment, Draft, FormerThread, Post, Tag, Thread
@@ -18,6 +18,7 @@ from workstreams.discussion.permissions import can_steer
 from workstreams.discussion.searching import found_by
 from workstreams.discussion.texts import wrong_with_title
 from workstreams.groups.permissions import can_lead
+from workstreams.markup.pictures import keys_in
 
 
 @transaction.atomic
@@ -76,10 +77,11 @@ def merge_threads(thread, *, by, into, below=None):
         raise ValidationError(_("The other thread is locked. Unlock it first."), code="locked")
     below = _post_in(into, below or into.posts.get(parent=None))
     root = thread.posts.select_related("author").get(parent=None)
+    hold_to_the_last(thread)
     join_marks(thread, into=into)
     _carry_tags(thread, into)
-    _carry_drafts(thread, into, root)
     _carry_files(thread, into.group)
+    _carry_drafts(thread, into, root)
     transplant(root, into=into, below=below)
     _make_findable(root)
     FormerThread.objects.create(number=thread.pk, post=root)
@@ -175,4 +177,9 @@ def _carry_drafts(thread, into, root):
 
 
 def _carry_files(thread, group):
+    """The files of its posts, and those that wait for a post in what somebody is typing there."""
     Attachment.objects.filter(post__thread=thread).exclude(group=group).update(group=group)
+    waiting = Attachment.objects.filter(post=None).exclude(group=group)
+    for draft in Draft.objects.of_thread(thread).only("member", "body"):
+        if keys := keys_in(draft.body):
+            waiting.filter(owner=draft.member_id, key__in=keys).update(group=group)

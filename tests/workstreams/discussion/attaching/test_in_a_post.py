@@ -10,7 +10,7 @@ from tests import factories as make
 from tests.workstreams.discussion import samples
 from tests.workstreams.discussion.attaching.bringing import DAY, bring, brought_before
 from workstreams.discussion import actions
-from workstreams.discussion.models import Attachment, Post
+from workstreams.discussion.models import Attachment, Draft, Post
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +48,38 @@ class TestAPost:
         make.seat(author, elsewhere)
         with pytest.raises(ValidationError, match="Attach it again"):
             make.thread(group, author, body=f"See {bring(elsewhere, author).written}")
+
+    @pytest.mark.parametrize("way", ["moved", "merged"])
+    @pytest.mark.parametrize("what", ["answer", "change"])
+    def test_takes_those_of_a_draft_whose_thread_went_to_another_group(self, group, author, way, what, sign_in):
+        there = make.group(visibility="private")
+        lead = make.lead(group)
+        make.seat(lead, there, "lead"), make.seat(author, there)
+        thread = make.thread(group, author)
+        post, waiting, elsewhere = make.reply(thread, author), bring(group, author), bring(group, author)
+        of_another = bring(group, make.participant(group))
+        place = {"post": post} if what == "change" else {"thread": thread, "parent": post}
+        text = f"See {waiting.written}, not {of_another.key}"
+        actions.save_draft(place, by=author, body=text, sequence=1, page="a")
+        if way == "moved":
+            thread = actions.move_thread(thread, by=lead, to=there)
+        else:
+            thread = actions.merge_threads(thread, by=lead, into=make.thread(there, lead))
+        files = {
+            one: sign_in(person).get(one.get_absolute_url()).status_code
+            for one, person in [(waiting, author), (of_another, author), (elsewhere, author)]
+        }
+        assert list(files.values()) == [200, 404, 200]
+        if what == "change":
+            said = actions.edit_post(post, by=author, body=f"See {waiting.written}", draft=1)
+        else:
+            parent = Post.objects.get(pk=post.pk)
+            said = actions.post_reply(thread, by=author, parent=parent, body=f"See {waiting.written}", draft=1)
+        assert list(said.attachments.all()) == [waiting]
+        assert not Draft.objects.unposted().exists()
+        reads = {person: sign_in(person).get(waiting.get_absolute_url()).status_code for person in (lead, None)}
+        assert reads == {lead: 200, None: 404}, "it is read by whoever reads where the thread is now"
+        assert set(Attachment.objects.filter(group=group)) == {of_another, elsewhere}
 
     def test_says_that_a_file_is_gone(self, group, author, django_capture_on_commit_callbacks):
         late = bring(group, author)
