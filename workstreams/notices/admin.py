@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin import SecretariatAdmin
-from workstreams.notices.models import Notice
+from workstreams.notices.models import Notice, Owed
 
 
 @admin.register(Notice)
@@ -15,3 +15,12 @@ class NoticeAdmin(SecretariatAdmin):
     fields = ["recipient", "kind", "event", "actor", "group", "created_at", "read_at"]
     search_fields = ["recipient__name", "recipient__email"]
     search_help_text = _("By the name or address of whom it went to.")
+
+
+@admin.register(Owed)
+class OwedAdmin(SecretariatAdmin):
+    """Empty while workers work. What stays here for long was lost, or fails: the log says why."""
+
+    list_display = ["what", "event", "group", "created_at", "handed_out_at", "attempts"]
+    list_select_related = ["group"]
+    fields = ["what", "event", "group", "post", "actor", "created_at", "handed_out_at", "attempts"]

@@ -2,12 +2,32 @@
 
 from itertools import islice
 
+from django.db import transaction
+
+from workstreams.discussion.actions.holding import stays
 from workstreams.discussion.models import Mention, Post
 from workstreams.groups.models import WorkingGroup
 from workstreams.notices import audience
-from workstreams.notices.models import Notice
+from workstreams.notices.models import Notice, Owed
 
 BATCH = 500
+
+
+@transaction.atomic
+def tell(owed_id):
+    """Tell whoever is concerned of what is owed, and owe it no more. Harmless for what was told, or is being told."""
+    owed = Owed.objects.filter(pk=owed_id).first()
+    # The post before what hangs on it, as whoever takes it back does.
+    if owed is None or (owed.post_id and not stays(Post(pk=owed.post_id))):
+        return
+    if owed := Owed.objects.claimed(owed_id):
+        if owed.what == Owed.What.SAID:
+            tell_of_post(owed.post_id)
+        elif owed.what == Owed.What.CHANGED:
+            tell_of_mentions(owed.post_id)
+        else:
+            tell_of_event(owed.event, owed.group_id, owed.actor_id, owed.happening)
+        owed.delete()
 
 
 def tell_of_post(post_id):

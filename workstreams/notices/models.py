@@ -110,3 +110,44 @@ class Choice(models.Model):
 
     def __str__(self):
         return str(self.member)
+
+
+class Owed(models.Model):
+    """Something of which members are still to be told. It is written with what happened and goes with what was told,
+    so that a queue which loses its task loses no notice."""
+
+    class What(models.TextChoices):
+        SAID = "said", _("A post was said")
+        CHANGED = "changed", _("The text of a post was changed")
+        HAPPENED = "happened", _("Something happened in a group")
+
+    what = models.CharField(_("what happened"), max_length=16, choices=What.choices)
+    post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("post"))
+    event = models.CharField(_("event"), max_length=40, blank=True)
+    actor = models.ForeignKey(
+        Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("caused by")
+    )
+    group = models.ForeignKey(
+        WorkingGroup, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("working group")
+    )
+    happening = models.UUIDField(_("key of the event"), null=True, editable=False)
+    created_at = models.DateTimeField(_("happened"), default=timezone.now)
+    handed_out_at = models.DateTimeField(_("given to a worker"), default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(_("times given anew"), default=0)
+
+    objects = querysets.OwedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice that is owed")
+        verbose_name_plural = _("notices that are owed")
+        constraints = [
+            models.CheckConstraint(condition=Q(what__in=["said", "changed", "happened"]), name="owed_what_is_known"),
+            models.CheckConstraint(
+                condition=Q(what="happened", post=None, group__isnull=False, happening__isnull=False)
+                | Q(what__in=["said", "changed"], post__isnull=False, group=None, happening=None),
+                name="owed_says_of_what",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_what_display()}: {self.pk}"

@@ -44,3 +44,13 @@ class ChoiceQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own."""
         return self.filter(member=user.pk)
+
+
+class OwedQuerySet(models.QuerySet):
+    def claimed(self, pk):
+        """This one, locked; None where it was told of, or is in other hands."""
+        return self.select_for_update(skip_locked=True, of=["self"]).filter(pk=pk).first()
+
+    def forgotten(self, before, most):
+        """Those that no worker has told of since `before`, given anew fewer than `most` times."""
+        return self.filter(handed_out_at__lt=before, attempts__lt=most).order_by("pk")

@@ -4,12 +4,13 @@ from workstreams.notices.actions.choosing import choose_notices
 from workstreams.notices.actions.clearing import clear_old
 from workstreams.notices.actions.erasing import erase_member
 from workstreams.notices.actions.opening import mark_all_read, on_read, open_notice
-from workstreams.notices.actions.telling import on_edited, on_happened, on_said
+from workstreams.notices.actions.telling import hand_out_forgotten, on_edited, on_happened, on_said
 
 __all__ = [
     "choose_notices",
     "clear_old",
     "erase_member",
+    "hand_out_forgotten",
     "mark_all_read",
     "on_edited",
     "on_happened",
