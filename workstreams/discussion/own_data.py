@@ -30,6 +30,7 @@ def sections(member):
             "hidden_at": _("Hidden"),
             "hidden_reason": _("Reason of the hiding"),
             "text": _("Text"),
+            "former_titles": _("Began, until they were merged, the threads"),
         },
         member.posts.select_related("thread__group", "sector", "organisation").defer("body_html").order_by("pk"),
         _post,
@@ -145,4 +146,5 @@ def _post(post):
         "hidden_reason": post.hidden_reason,
         "format": post.format,
         "text": post.body,
+        "former_titles": ", ".join(post.former_titles),
     }

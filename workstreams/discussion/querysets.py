@@ -21,7 +21,7 @@ WITHDRAWN_FOR = timedelta(days=30)
 # What a post's row is drawn from, beside its words (see PostQuerySet.for_rows).
 ROW = [
     *("pk", "depth", "path", "parent_id", "created_at", "edited_at", "revision_count", "language"),
-    *("agree_count", "insightful_count", "thanks_count", "withdrawn_at"),
+    *("agree_count", "insightful_count", "thanks_count", "withdrawn_at", "former_titles"),
     *("hidden_at", "hidden_reason", "hidden_by_id", "hidden_by__is_staff"),
     *("author_id", "author__name", "author__is_active", "author__membership__state", "author__membership__rules"),
     *("sector_id", "sector__name", "sector__short_name", "sector__mark", "organisation__name"),

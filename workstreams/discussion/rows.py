@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -60,6 +61,7 @@ class Row:
     when: str
     body: str
     lang: str = ""
+    was: str = ""
     edited: str = ""
     history_url: str = ""
     parent: bool = False
@@ -82,7 +84,7 @@ class Row:
 # What differs from post to post, and is a hole in the stencil where it is there at all.
 _TEXTS = (
     *("id", "url", "name", "organisation", "avatar", "when", "body", "lang", "edited", "history_url", "unread"),
-    *("reply_to", "reply_to_url", "hidden", "note", "reply_url", "files", "signs", "more_url", "author_url"),
+    *("reply_to", "reply_to_url", "hidden", "note", "was", "reply_url", "files", "signs", "more_url", "author_url"),
 )
 # What the markup itself depends on, beside the language and whether those texts are there.
 _SHAPE = ("depth", "parent", "deep", "fresh", "new", "sector", "role")
@@ -171,6 +173,8 @@ class _Reader:
             note = _("%(marker)s Only the author, the leads and the secretariat still see the words.")
             row.note = note % {"marker": self._marker(post)}
             return row
+        if post.former_titles:
+            row.was = _was(post.former_titles)
         if self.reading is not None and self.reading.is_unread(post):
             row.new = True
         if self.reply_url:
@@ -209,6 +213,12 @@ def marker(post, thread):
     )
     reason = post.hidden_reason if post.hidden_reason[-1:] in ".!?…。！？" else f"{post.hidden_reason}."
     return text % {"day": date_format(timezone.localtime(post.hidden_at), "j M"), "reason": reason}
+
+
+def _was(titles):
+    said = _("Until it was merged, this was the first post of {title}")
+    titles = format_html_join(", ", '<b dir="auto">{}</b>', ([title] for title in titles))
+    return format_html(said, title=titles)
 
 
 @dataclass(frozen=True)

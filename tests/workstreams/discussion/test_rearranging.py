@@ -9,6 +9,7 @@ from tests.workstreams.discussion.forest import grow
 from workstreams.discussion import actions, tree
 from workstreams.discussion.models import Draft, Following, FormerThread, Post, ReadMark, Tag, Thread
 from workstreams.groups import actions as groups
+from workstreams.moderation import actions as moderation
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +156,29 @@ def test_a_thread_comes_below_the_first_post_where_none_is_named(thread, lead):
     actions.merge_threads(other, by=lead, into=thread)
     assert order(thread)[-1] == (root.pk, 1)
     assert Post.objects.get(pk=root.pk).parent_id == make.root(thread).pk
+
+
+def test_the_title_of_what_was_merged_stands_above_its_first_post_and_goes_with_it(client, thread, lead):
+    first = make.thread(thread.group, title="What of <i>receipts</i>?")
+    root = make.root(first)
+    merged = actions.merge_threads(first, by=lead, into=thread)
+    line = "Until it was merged, this was the first post of "
+    title = '<b dir="auto">What of &lt;i&gt;receipts&lt;/i&gt;?</b>'
+    page = client.get(merged.get_absolute_url()).content.decode()
+    assert page.count(line) == 1 and f"{line}{title}" in page.split(f'id="post-{root.pk}"')[1]
+    apart = actions.split_subtree(Post.objects.get(pk=root.pk), by=lead, title="Receipts once more")
+    assert f"{line}{title}" in client.get(apart.get_absolute_url()).content.decode()
+    actions.merge_threads(apart, by=lead, into=thread)
+    both = f'{line}{title}, <b dir="auto">Receipts once more</b>'
+    assert both in client.get(thread.get_absolute_url()).content.decode()
+
+
+def test_the_title_of_what_was_merged_is_hidden_with_the_words_below_it(client, thread, lead):
+    other = make.thread(thread.group, title="Nobody should read this")
+    root = make.root(other)
+    actions.merge_threads(other, by=lead, into=thread)
+    moderation.hide(root, by=lead, reason="Off topic.")
+    assert "Nobody should read this" not in client.get(thread.get_absolute_url()).content.decode()
 
 
 def test_what_was_not_read_stays_unread_in_what_is_merged(thread, lead):

@@ -62,10 +62,10 @@ def split_subtree(post, *, by, title):
 def merge_threads(thread, *, by, into, below=None):
     """Put the whole of a thread below a post of the thread `into`, its first if none is named. Returns `into`.
 
-    The number of the merged thread leads on to the post with which it began. Tags and followings are joined; a mark
-    calls read what was read in either, and nothing else. What somebody was typing there stays, below the same post.
-    Raises PermissionDenied for whoever does not lead both groups; ValidationError for a thread with itself, into one
-    that is locked or whose group takes no posts, and for a post of another thread.
+    The number of the merged thread leads on to the post with which it began, and its title stands there. Tags and
+    followings are joined; a mark calls read what was read in either, and nothing else. What somebody was typing there
+    stays, below the same post. Raises PermissionDenied for whoever does not lead both groups; ValidationError for a
+    thread with itself, into one that is locked or whose group takes no posts, and for a post of another thread.
     """
     if thread.pk == into.pk:
         raise ValidationError(_("Choose another thread to merge this one into."))
@@ -85,6 +85,7 @@ def merge_threads(thread, *, by, into, below=None):
     transplant(root, into=into, below=below)
     _make_findable(root)
     FormerThread.objects.create(number=thread.pk, post=root)
+    Post.objects.filter(pk=root.pk).update(former_titles=[*root.former_titles, thread.title])
     thread.delete()
     count_anew(into)
     return Thread.objects.select_related("group").get(pk=into.pk)

@@ -1,5 +1,6 @@
 """Posts as a tree, which sectors spoke, what was changed, and who was called by name or answered with a sign."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Member, Organisation, Sector
 from workstreams.discussion import querysets
-from workstreams.discussion.models.threads import Thread
+from workstreams.discussion.models.threads import TITLE_LENGTH, Thread
 from workstreams.groups.models import WorkingGroup
 
 BODY_LENGTH = (2, 32_000)
@@ -66,6 +67,14 @@ class Post(models.Model):
     hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
     hidden_by = models.ForeignKey(
         Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("hidden by")
+    )
+    former_titles = ArrayField(
+        models.CharField(max_length=TITLE_LENGTH[1]),
+        verbose_name=_("titles of the threads that it began until they were merged"),
+        default=list,
+        db_default=[],
+        blank=True,
+        editable=False,
     )
     hidden_reason = models.CharField(_("reason, as everybody reads it"), max_length=500, blank=True)
 
