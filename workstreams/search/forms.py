@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from members.languages import language_name
 from members.models import Sector
+from workstreams.discussion.models import Tag
 from workstreams.groups.models import WorkingGroup
 from workstreams.markup.asking import LONGEST
 from workstreams.markup.sanitising import writable
@@ -95,6 +96,13 @@ class PostsForm(AskForm):
         empty_label=gettext_lazy("All sectors"),
         error_messages={"invalid_choice": MISSING},
     )
+    # Any word: a tag that there is not finds nothing, and so does one of a group that nobody else may know of.
+    tag = _TypedField(
+        label=gettext_lazy("Tag of the thread"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "list": "search-tags"}),
+    )
     since = _date(gettext_lazy("Since"))
     until = _date(gettext_lazy("Until"))
     language = forms.ChoiceField(
@@ -107,14 +115,21 @@ class PostsForm(AskForm):
         error_messages={"invalid_choice": MISSING},
     )
 
-    NARROWING = ["group", "author", "sector", "since", "until", "language"]
+    NARROWING = ["group", "author", "sector", "tag", "since", "until", "language"]
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
+        self._user = user
         self.fields["group"].queryset = WorkingGroup.objects.visible_to(user).order_by("name")
         codes = [*CONFIGURATIONS, "ja", "ko", "zh"]
         names = sorted(((code, language_name(code)) for code in codes), key=lambda one: one[1].casefold())
         self.fields["language"].choices = [("", gettext_lazy("All languages")), *names]
+
+    @property
+    def tags(self):
+        """The names of tags that are offered: those of groups that this user may see, each once."""
+        names = Tag.objects.visible_to(self._user).in_use().values_list("name", flat=True)
+        return list({name.casefold(): name for name in names}.values())
 
     @property
     def is_narrowed(self):

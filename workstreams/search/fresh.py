@@ -13,7 +13,7 @@ from workstreams.search import hits, stems
 from workstreams.search.models import SavedSearch
 
 SHOWN = 3
-_NARROWING = ("group", "author", "sector", "language")
+_NARROWING = ("group", "author", "sector", "tag", "language")
 _DAYS = ("since", "until")
 
 

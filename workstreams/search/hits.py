@@ -12,7 +12,7 @@ from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from workstreams.discussion.models import Post
+from workstreams.discussion.models import Post, Tag, Thread
 from workstreams.markup.marking import excerpt, marked, places
 from workstreams.markup.sanitising import words
 from workstreams.search.stems import alike
@@ -54,14 +54,17 @@ def posts_for(user, reading):
     return Post.objects.visible_to(user).not_hidden().filter(reading.condition())
 
 
-def narrowed(posts, *, group="", author="", sector="", since=None, until=None, language=""):
-    """Only those of the posts that fit: group and sector by their names in addresses, days as the reader has them."""
+def narrowed(posts, *, group="", author="", sector="", tag="", since=None, until=None, language=""):
+    """Only those of the posts that fit: group and sector by their names in addresses, the tag of the thread in letters
+    of whatever case, days as the reader has them."""
     if group:
         posts = posts.filter(thread__group__slug=group)
     if author:
         posts = posts.written_by(author)
     if sector:
         posts = posts.filter(sector__slug=sector)
+    if tag:
+        posts = posts.filter(thread__in=Thread.objects.filter(tags__in=Tag.objects.named(tag)))
     if since:
         posts = posts.filter(created_at__gte=_midnight(since))
     if until:

@@ -34,6 +34,15 @@ def told(member, window):
     return {one.saved.name: [post.thread.title for post in one.posts] for one in fresh(member, *window)}
 
 
+def test_a_saved_search_keeps_to_its_tag(member, window):
+    group = make.group()
+    tagged = make.thread(group, title="Tagged", body="On escrow.")
+    make.thread(group, title="Not tagged", body="On escrow.")
+    discussion.set_tags(tagged, by=make.lead(group), names=["law"])
+    keep(member, "q=escrow&tag=Law")
+    assert told(member, window) == {"Escrow": ["Tagged"]}
+
+
 def test_new_posts_of_a_search_are_told_with_the_rights_of_the_moment(member, window):
     group, secret = make.group(), make.group(visibility="private")
     keep(member, "q=escrow")

@@ -132,6 +132,41 @@ def test_groups_and_suggestions_keep_a_private_group_to_itself(client):
         assert ("canary sings" in client.get(reverse("search_suggestions"), {"q": "canary"}).content.decode()) is knows
 
 
+def test_posts_are_narrowed_to_the_threads_with_a_tag(look, group):
+    lead = make.lead(group)
+    tagged = make.thread(group, title="Escrow for models", body="Who holds the weights?")
+    make.reply(tagged, body="The weights are with a notary.")
+    make.thread(group, title="On the weights of models", body="What weights are there?")
+    discussion.set_tags(tagged, by=lead, names=["Größe & Gewicht"])
+    assert sorted(look("weights")) == ["Escrow for models", "Escrow for models", "On the weights of models"]
+    assert look("weights", tag="grÖSSE & gewicht") == [] and look("weights", tag="weight") == []
+    assert look("weights", tag="GRÖßE & gewicht ") == ["Escrow for models"] * 2
+    assert 'value="GRÖßE &amp; gewicht' in look.page
+    assert '<option value="Größe &amp; Gewicht">' in look.page
+    assert look("notary -weights", tag="größe & gewicht") == []
+
+
+def test_a_tag_of_a_private_group_tells_nothing_to_others(client):
+    group = make.group(visibility="private")
+    inside = make.participant(group)
+    thread = make.thread(group, title="Who sings?", body="The mine has a bird.")
+    discussion.set_tags(thread, by=make.lead(group), names=["canary"])
+    other = make.thread(make.group(), title="Of mines", body="The mine has no bird.")
+    discussion.set_tags(other, by=make.lead(other.group), names=["minerals"])
+
+    def page(reader, **asked):
+        client.force_login(reader)
+        text = client.get(reverse("search"), {"q": "mine", "narrow": 1, **asked}).content.decode()
+        text = re.sub("</?mark>", "", text)
+        return re.sub('canary|never|value="[A-Za-z0-9]{64}"', "", text), "canary" in text, "Who sings?" in text
+
+    outsider = make.member()
+    assert page(outsider, tag="canary")[0] == page(outsider, tag="never")[0]
+    assert page(outsider)[1:] == (False, False)
+    assert "minerals" in page(outsider)[0] and "Of mines" in page(outsider, tag="minerals")[0]
+    assert page(inside)[1] and page(inside, tag="canary")[1:] == (True, True)
+
+
 def test_a_group_that_is_not_ones_to_know_is_no_filter(client):
     secret = make.group(visibility="private")
     client.force_login(make.member())
