@@ -6,6 +6,7 @@ import zoneinfo
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -65,6 +66,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("member")
         verbose_name_plural = _("members")
         ordering = ["name"]
+        indexes = [GinIndex(fields=["former_handles"], name="member_by_former_handle")]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
