@@ -9,7 +9,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0013_former_handles_by_index"),
+        ("members", "0014_former_handles_by_index"),
         ("account", "0009_emailaddress_unique_primary_email"),
     ]
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('members', '0012_former_handles'),
+        ('members', '0013_register_version'),
     ]
 
     operations = [
