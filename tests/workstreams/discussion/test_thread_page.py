@@ -274,6 +274,7 @@ def test_each_reader_finds_what_they_may_do_with_a_post(sign_in):
         for headers in ({}, {"HX-Request": "true"}):
             found = client.get(menu, headers=headers).content.decode()
             assert [url for url in (edit, withdraw, flag, hide) if f'"{url}"' in found] == offers
+            assert headers or "css/signs" in found, "a page of its own has the sheet that draws the menu"
 
 
 def test_the_menu_of_a_hidden_post_offers_nothing_and_says_none_of_its_words(sign_in, hidden):
