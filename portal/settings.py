@@ -212,6 +212,12 @@ ON_EDITED = ["workstreams.notices.actions.on_edited"]
 # What upper floors do when posts were read: functions of the member, the `thread`, and either the numbers of the
 # `posts` or the number `until` which the whole thread was read. In the transaction that moved the read mark.
 ON_READ = ["workstreams.notices.actions.on_read"]
+# What keeps a log of what leads do in their groups: functions of the event's name, `by` whom, and what it changed (see
+# workstreams.discussion.actions.telling), called in the transaction of whoever did it.
+ON_STEERED = ["workstreams.moderation.actions.on_steered"]
+# What goes along when a thread, or a part of it, comes to stand in another group: functions of the thread's number and
+# the group, in the same transaction.
+ON_MOVED = ["workstreams.moderation.actions.on_moved"]
 # What tells members of what happened to them: functions of the event's name, `to` whom (None for all who sit in the
 # group), `by` whom, and the `group` or `post` that it is about, called in the transaction of whoever did it.
 ON_HAPPENED = ["workstreams.notices.actions.on_happened"]

@@ -208,6 +208,31 @@ class AttachmentQuerySet(models.QuerySet):
         return self.filter(unused | Q(post__withdrawn_at__lt=now - WITHDRAWN_FOR, post__hidden_at=None))
 
 
+class HeldPostQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own, and those that wait in the groups that this user leads; all for the secretariat."""
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(author=user.pk, group__in=WorkingGroup.objects.visible_to(user))
+        return self.filter(own | Q(group__in=WorkingGroup.objects.moderated_by(user)))
+
+    def waiting(self):
+        """Those that nobody has settled, the longest waiting first."""
+        return self.filter(settled_at=None).order_by("held_at", "pk")
+
+
+class SilenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own, and those in the groups that this user leads; all for the secretariat."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(member=user.pk) | Q(group__in=WorkingGroup.objects.moderated_by(user)))
+
+    def on(self, now=None):
+        """Those that keep somebody from speaking now."""
+        return self.filter(lifted_at=None, until__gt=now or timezone.now())
+
+
 class PostQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Posts of the groups that this user may see, hidden ones included: of those only a marker is shown."""

@@ -5,12 +5,25 @@ from workstreams.discussion.actions.attaching import attach, megabytes, sweep_st
 from workstreams.discussion.actions.changing import edit_post
 from workstreams.discussion.actions.drafting import answer_to, discard_draft, save_draft, tidy_drafts
 from workstreams.discussion.actions.following import follow_group, follow_thread
-from workstreams.discussion.actions.hiding import hide_post
+from workstreams.discussion.actions.hiding import (
+    hide_branch,
+    hide_by_rule,
+    hide_file,
+    hide_post,
+    restore_file,
+    restore_posts,
+)
 from workstreams.discussion.actions.importing import import_messages
 from workstreams.discussion.actions.reacting import give_sign, take_sign_back
 from workstreams.discussion.actions.reading import mark_read, mark_thread_read
 from workstreams.discussion.actions.rearranging import merge_threads, move_thread, split_subtree
-from workstreams.discussion.actions.steering import lock_thread, pin_thread, unlock_thread, unpin_thread
+from workstreams.discussion.actions.steering import (
+    lock_thread,
+    pin_thread,
+    retitle_thread,
+    unlock_thread,
+    unpin_thread,
+)
 from workstreams.discussion.actions.tagging import set_tags
 from workstreams.discussion.actions.withdrawing import withdraw_post
 from workstreams.discussion.actions.writing import post_reply, start_thread
@@ -23,6 +36,9 @@ __all__ = [
     "follow_group",
     "follow_thread",
     "give_sign",
+    "hide_branch",
+    "hide_by_rule",
+    "hide_file",
     "hide_post",
     "import_archive",
     "import_messages",
@@ -34,6 +50,9 @@ __all__ = [
     "move_thread",
     "pin_thread",
     "post_reply",
+    "restore_file",
+    "restore_posts",
+    "retitle_thread",
     "save_draft",
     "set_tags",
     "split_subtree",

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from workstreams.discussion.actions.counting import count_anew
 from workstreams.discussion.actions.holding import groups_as_they_stay, hold_threads
 from workstreams.discussion.actions.marks import copy_marks, join_marks
+from workstreams.discussion.actions.telling import moved, steered
 from workstreams.discussion.actions.transplanting import transplant
-from workstreams.discussion.models import Attachment, Draft, FormerThread, Post, Tag, Thread
+from workstreams.discussion.models import Attachment, Draft, FormerThread, HeldPost, Post, Tag, Thread
 from workstreams.discussion.permissions import can_steer
 from workstreams.discussion.searching import found_by
 from workstreams.discussion.texts import wrong_with_title
@@ -54,6 +55,7 @@ def split_subtree(post, *, by, title):
     copy_marks(thread, to=new)
     for one in (thread, new):
         count_anew(one)
+    steered("thread_split", by=by, group=thread.group, thread=new, post=post, before=thread.title, after=title)
     return Thread.objects.select_related("group").get(pk=new.pk)
 
 
@@ -80,11 +82,15 @@ def merge_threads(thread, *, by, into, below=None):
     _carry_tags(thread, into)
     _carry_drafts(thread, into, root)
     _carry_files(thread, into.group)
+    HeldPost.objects.filter(thread=thread).update(thread=into, group=into.group)
     transplant(root, into=into, below=below)
     _make_findable(root)
     FormerThread.objects.create(number=thread.pk, post=root)
+    before = thread.title
     thread.delete()
     count_anew(into)
+    moved(into)
+    steered("threads_merged", by=by, group=into.group, thread=into, post=root, before=before, after=into.title)
     return Thread.objects.select_related("group").get(pk=into.pk)
 
 
@@ -103,11 +109,16 @@ def move_thread(thread, *, by, to):
         raise ValidationError(_("This thread stands in that group already."))
     _takes_posts(to)
     tags = list(thread.tags.all())
-    thread.group = to
+    left, thread.group = thread.group, to
     thread.save(update_fields=["group"])
     thread.tags.set(_tags_of(to, tags))
     _carry_files(thread, to)
+    HeldPost.objects.filter(thread=thread).update(group=to)
     Thread.objects.filter(pk=thread.pk).update(version=F("version") + 1)
+    moved(thread)
+    # The group that it left keeps the entry too: its leads see where it went.
+    for group in (left, to):
+        steered("thread_moved", by=by, group=group, thread=thread, before=left.name, after=to.name)
     return thread
 
 

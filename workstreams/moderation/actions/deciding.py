@@ -1,0 +1,204 @@
+"""Deciding on what was flagged, hiding of one's own accord, and taking a decision back. One transaction each; the actor
+is `by`."""
+
+from collections import Counter
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from members import actions as members
+from workstreams.discussion import actions as discussion
+from workstreams.discussion.actions.holding import hold_thread_of
+from workstreams.discussion.models import Post
+from workstreams.discussion.texts import state_of
+from workstreams.moderation.actions.claiming import not_anothers, open_case
+from workstreams.moderation.actions.logbook import record
+from workstreams.moderation.actions.restricting import close, due_reason, mark_undone, new_key, restrict, sentence
+from workstreams.moderation.models import Case, Decision
+from workstreams.moderation.permissions import can_decide
+
+Kind, Scope = Decision.Kind, Decision.Scope
+
+
+@transaction.atomic
+def uphold(case, *, by, reason, rule="", scope=Scope.POST, title="", seen=None):
+    """Agree with the flags: hide what was flagged, or give the thread another `title`, and close the case.
+
+    `scope` says how much of it is hidden: the post, the branch below it, or the thread that it begins. `seen` is the
+    state of the words that `by` read (see `texts.state_of`), None for whatever stands now. Whoever it concerns gets
+    the statement of reasons by mail, those who flagged it the outcome. Raises PermissionDenied for all who may not
+    decide the case; ValidationError without a reason, with code "decided" where it was decided already, "claimed" where
+    it is somebody else's, and "changed" where the words are others than those that were read.
+    """
+    case = _decidable(case, by, seen)
+    lift_rule(case, by)
+    if case.about == Case.About.TITLE:
+        return _retitle(case.post, by, reason, rule, title, case)
+    if case.about == Case.About.FILE:
+        return _hide_file(case, by, reason, rule)
+    if case.about == Case.About.PROFILE:
+        return _hide_about(case, by, reason, rule)
+    return _hide(case.post, by, reason, rule, scope, case)
+
+
+@transaction.atomic
+def dismiss(case, *, by, reason="", seen=None):
+    """Leave it as it is and close the case; those who flagged are told, with the reason if any. What the rule on spam
+    had hidden is given back. Raises as `uphold`."""
+    case = _decidable(case, by, seen)
+    lift_rule(case, by)
+    decision = Decision.objects.create(
+        kind=Kind.DISMISS,
+        scope=case.about,
+        case=case,
+        group=case.group,
+        post=case.post,
+        attachment=case.attachment,
+        subject=case.author,
+        reason=sentence(reason),
+        decided_by=by,
+    )
+    record(Kind.DISMISS, by=by, decision=decision, member=case.author, reason=decision.reason)
+    close(case, decision, upheld=False)
+    return decision
+
+
+@transaction.atomic
+def hide(post, *, by, reason, rule="", scope=Scope.POST):
+    """Hide a post of one's own accord, with the branch below it, or the whole thread. An open case about it is closed.
+
+    Raises PermissionDenied as `uphold`, ValidationError without a reason or when it is hidden already.
+    """
+    post = _held(post)
+    if not can_decide(by, post):
+        raise PermissionDenied(
+            _("A lead of this group decides, but nobody on their own post or on a flag that they raised.")
+        )
+    case = Case.objects.select_for_update().open().filter(post=post, about=Case.About.POST).first()
+    if case:
+        not_anothers(case, by)
+        lift_rule(case, by)
+    return _hide(post, by, reason, rule, scope, case)
+
+
+def lift_rule(case, by):
+    """Take back what the rule on spam did, before a lead decides in its place."""
+    for decision in case.decisions.in_force().filter(decided_by=None):
+        discussion.restore_posts(decision.key, by=by)
+        mark_undone(decision, by=by, reason=_("A lead has looked at it."))
+
+
+def _decidable(case, by, seen):
+    if case.post_id:
+        # The thread before the case, as everybody takes them.
+        hold_thread_of(Post(pk=case.post_id))
+    case = open_case(case, by)
+    not_anothers(case, by)
+    if seen is not None and seen != state_as_read(case):
+        raise ValidationError(
+            _("This was changed while you read it. Look at both versions, then decide."), code="changed"
+        )
+    return case
+
+
+def state_as_read(case):
+    """A short name for the words that a case is about, as they stand now."""
+    if case.about == Case.About.PROFILE:
+        return state_of(case.author.profile.about)
+    if case.about == Case.About.FILE:
+        return state_of(case.attachment.name)
+    return state_of(case.post.body, case.post.thread.title if case.post.parent_id is None else "")
+
+
+def _held(post):
+    thread = hold_thread_of(post)
+    post = Post.objects.select_for_update(of=["self"]).select_related("author").get(pk=post.pk)
+    post.thread = thread
+    return post
+
+
+def _hide(post, by, reason, rule, scope, case):
+    post = _held(post)
+    reason, key = due_reason(reason), new_key()
+    about = {"group": post.thread.group, "post": post}
+    if scope == Scope.THREAD and post.parent_id is not None:
+        raise ValidationError({"scope": _("This post does not begin its thread.")})
+    if scope == Scope.POST:
+        discussion.hide_post(post, by=by, reason=reason, rule=rule, key=key)
+        concerned, about["subject"] = Counter({post.author_id: 1}), post.author
+    else:
+        concerned = discussion.hide_branch(post, by=by, reason=reason, rule=rule, key=key)
+    if scope == Scope.THREAD:
+        about["before"] = post.thread.title
+        # Stored in the title's place, so that no channel shows the other one.
+        about["after"] = discussion.retitle_thread(post.thread, by=by, title=_("Thread hidden by a lead")).title
+    return restrict(Kind.HIDE, scope, by=by, reason=reason, rule=rule, concerned=concerned, case=case, key=key, **about)
+
+
+def _retitle(post, by, reason, rule, title, case):
+    post = _held(post)
+    before = post.thread.title
+    if " ".join(title.split()) == before:
+        raise ValidationError({"title": _("This is the title that it has.")})
+    thread = discussion.retitle_thread(post.thread, by=by, title=title)
+    return restrict(
+        Kind.RETITLE,
+        Scope.TITLE,
+        by=by,
+        reason=reason,
+        rule=rule,
+        concerned=Counter({post.author_id: 0}),
+        case=case,
+        group=thread.group,
+        post=post,
+        subject=post.author,
+        before=before,
+        after=thread.title,
+    )
+
+
+def retitle(thread, *, by, title, reason, rule=""):
+    """Give a thread another title of one's own accord, with a reason that its author is told. Closes an open case about
+    the title. Raises as `hide`, and ValidationError for a title of the wrong length or the one that it has."""
+    with transaction.atomic():
+        post = _held(thread.posts.get(parent=None))
+        if not can_decide(by, post):
+            raise PermissionDenied(
+                _("A lead of this group changes titles, but nobody in place of deciding for oneself.")
+            )
+        case = Case.objects.select_for_update().open().filter(post=post, about=Case.About.TITLE).first()
+        if case:
+            not_anothers(case, by)
+        return _retitle(post, by, reason, rule, title, case)
+
+
+def _hide_file(case, by, reason, rule):
+    discussion.hide_file(case.attachment, by=by, reason=due_reason(reason))
+    return restrict(
+        Kind.HIDE,
+        Scope.FILE,
+        by=by,
+        reason=reason,
+        rule=rule,
+        concerned=Counter({case.author_id: 1}),
+        case=case,
+        group=case.group,
+        post=case.post,
+        attachment=case.attachment,
+        subject=case.author,
+    )
+
+
+def _hide_about(case, by, reason, rule):
+    members.hide_about(case.author, by=by)
+    return restrict(
+        Kind.HIDE,
+        Scope.PROFILE,
+        by=by,
+        reason=reason,
+        rule=rule,
+        concerned=Counter({case.author_id: 1}),
+        case=case,
+        subject=case.author,
+    )
