@@ -106,3 +106,8 @@ def reply(thread, by=None, parent=None, body=None, **fields):
         body=body or f"Reply {next(_numbers)}.",
         **fields,
     )
+
+
+def case(post):
+    """The open case about a post that was flagged."""
+    return post.cases.open().get()

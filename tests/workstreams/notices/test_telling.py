@@ -159,7 +159,7 @@ class TestDecisions:
         flagger = make.member()
         moderation.flag_post(post, by=flagger, reason="conduct")
         with run_tasks():
-            moderation.uphold(post, by=make.lead(group), reason="Rude.")
+            moderation.uphold(make.case(post), by=make.lead(group), reason="Rude.")
         assert told(post.author) == ["post_hidden"]
         assert told(flagger) == ["flag_upheld"]
 
@@ -168,7 +168,7 @@ class TestDecisions:
         flagger = make.member()
         moderation.flag_post(post, by=flagger, reason="conduct")
         with run_tasks():
-            moderation.dismiss(post, by=make.lead(group))
+            moderation.dismiss(make.case(post), by=make.lead(group))
         assert (told(post.author), told(flagger)) == ([], ["flag_dismissed"])
 
     def test_who_asked_to_join_is_told_whatever_they_want_to_be_told(self, run_tasks):
