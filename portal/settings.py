@@ -137,6 +137,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env("CACHE_URL")}}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
+# How fast members may post and flag (see portal.rates). Off only where machines play members: in tests and benchmarks.
+RATES_ENFORCED = env.bool("RATES_ENFORCED", default=True)
+# How many posts in 5 minutes one address of the network may send, whoever sits behind it: a hall of people shares one.
+# 0 for no limit.
+POSTS_PER_ADDRESS = env.int("POSTS_PER_ADDRESS", default=60)
+
 # What members attach, and what they are given to download. No address serves this folder: views ask who wants a file.
 MEDIA_ROOT = DATA_DIR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -218,6 +224,9 @@ ON_STEERED = ["workstreams.moderation.actions.on_steered"]
 # What goes along when a thread, or a part of it, comes to stand in another group: functions of the thread's number and
 # the group, in the same transaction.
 ON_MOVED = ["workstreams.moderation.actions.on_moved"]
+# What keeps and tells that somebody was removed from a group: functions of the seat, `by` whom, the `reason` and the
+# `rule`, in the same transaction.
+ON_REMOVED = ["workstreams.moderation.actions.on_removed"]
 # What tells members of what happened to them: functions of the event's name, `to` whom (None for all who sit in the
 # group), `by` whom, and the `group` or `post` that it is about, called in the transaction of whoever did it.
 ON_HAPPENED = ["workstreams.notices.actions.on_happened"]
@@ -236,7 +245,7 @@ OWN_DATA = [
 ERASURE = [
     "workstreams.groups.actions.erasing.erase_member",
     "workstreams.discussion.actions.erasing.erase_member",
-    "workstreams.moderation.actions.erase_member",
+    "workstreams.moderation.actions.erasing.erase_member",
     "workstreams.notices.actions.erase_member",
     "workstreams.search.actions.erase_member",
     "workstreams.digests.actions.erase_member",

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Lower
+from django.db.models.functions import Cast, Coalesce, Lower, Now
 from django.utils import timezone
 
 from members.models import Organisation, Sector
@@ -22,7 +22,7 @@ WITHDRAWN_FOR = timedelta(days=30)
 ROW = [
     *("pk", "depth", "path", "parent_id", "created_at", "edited_at", "revision_count", "language"),
     *("agree_count", "insightful_count", "thanks_count", "withdrawn_at"),
-    *("hidden_at", "hidden_reason", "hidden_by_id", "hidden_by__is_staff"),
+    *("hidden_at", "hidden_reason", "hidden_rule", "hidden_by_id", "hidden_by__is_staff"),
     *("author_id", "author__name", "author__is_active", "author__membership__state", "author__membership__rules"),
     *("sector_id", "sector__name", "sector__short_name", "sector__mark", "organisation__name"),
     "parent__author__name",
@@ -57,15 +57,23 @@ class ThreadQuerySet(models.QuerySet):
         )
 
     def for_page(self, user):
-        """With group and area; this user's role as `own_role`, the group's leads as `lead_ids`, and `tag_names`. One
-        query."""
+        """With group and area; this user's role as `own_role`, the group's leads as `lead_ids`, `tag_names`, and as
+        `silenced_until` until when this user says nothing here. One query."""
         seats = Participation.objects.current().filter(group=OuterRef("group"))
         own = seats.filter(member=user) if user.is_authenticated else seats.none()
         return self.select_related("group__area", "author").annotate(
             own_role=Coalesce(Subquery(own.values("role")[:1]), Value("")),
             lead_ids=ArraySubquery(seats.leads().order_by().values("member")),
             tag_names=self._tag_names(),
+            silenced_until=self._silenced_until(user),
         )
+
+    def _silenced_until(self, user):
+        if not user.is_authenticated:
+            return Value(None, output_field=models.DateTimeField())
+        silences = self.model._meta.get_field("group").related_model._meta.get_field("silences").related_model.objects
+        # By the clock of the database: the question is put together once and asked often.
+        return Subquery(silences.on(Now()).filter(group=OuterRef("group"), member=user.pk).values("until")[:1])
 
     def _tag_names(self):
         tags = self.model._meta.get_field("tags").related_model.objects.filter(threads=OuterRef("pk"))
@@ -176,21 +184,40 @@ class DraftQuerySet(models.QuerySet):
 
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Files of the posts whose words this user may read, and those that this user brought and has not used yet."""
+        """Files of the posts whose words this user may read, hidden ones included: of those only a marker is shown (see
+        `readable_by`). And those that this user brought and has not used yet."""
         posts = self.model._meta.get_field("post").related_model
         own = Q(post=None, owner=user.pk) if user.is_authenticated else Q(pk__in=[])
         return self.filter(own | Q(post__in=posts.objects.visible_to(user).words_for(user)))
 
-    def for_posts(self, posts):
-        """{id of a post: its files, oldest first} of posts read `readable_by` somebody: what their text names and does
-        not show as a picture. A post without words for that reader has none. One query, and none where no text names a
-        file.
+    def readable_by(self, user):
+        """Only files that this user may open: of the hidden ones those that they brought, and those in the groups that
+        they lead; all for the secretariat."""
+        return self.filter(self._may_open(user))
+
+    @staticmethod
+    def _may_open(user):
+        if is_secretariat(user):
+            return Q(pk__isnull=False)
+        if not is_active_member(user):
+            return Q(hidden_at=None)
+        own = Q(hidden_at=None) | Q(owner=user)
+        if lacks_second_factor(user):
+            return own
+        group = OuterRef("post__thread__group")
+        return own | Q(Exists(Participation.objects.leads().filter(group=group, member=user)))
+
+    def for_posts(self, posts, user):
+        """{id of a post: its files, oldest first} of posts read `readable_by` this user: what their text names and does
+        not show as a picture, and pictures too once they are hidden; each with `is_open`, whether this user may open
+        it. A post without words for that reader has none. One query, and none where no text names a file.
         """
         naming = {post.pk: post.shown_html for post in posts if "/workstreams/files/" in post.shown_html}
         found = {}
-        for one in self.filter(post__in=naming) if naming else ():
+        may_open = Case(When(self._may_open(user), then=Value(True)), default=Value(False))
+        for one in self.filter(post__in=naming).annotate(is_open=may_open) if naming else ():
             html, address = naming[one.post_id], one.get_absolute_url()
-            if address in html and f'<img src="{address}"' not in html:
+            if address in html and (one.hidden_at or f'<img src="{address}"' not in html):
                 found.setdefault(one.post_id, []).append(one)
         return found
 

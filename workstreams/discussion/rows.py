@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -166,8 +167,8 @@ class _Reader:
             row.edited = when_of(post.edited_at)
             row.history_url = f"{url}history/" if post.revision_count else ""
         if gone:
-            note = _("%(marker)s Only the author, the leads and the secretariat still see the words.")
-            row.note = note % {"marker": self._marker(post)}
+            seen_by = _("Only the author, the leads and the secretariat still see the words.")
+            row.note = format_html("{} {}", self._marker(post), seen_by)
             return row
         if self.reading is not None and self.reading.is_unread(post):
             row.new = True
@@ -196,14 +197,22 @@ def marker(post, thread):
     if not post.hidden_at:
         day = date_format(timezone.localtime(post.withdrawn_at), "j M")
         return _("Withdrawn by its author on %(day)s.") % {"day": day}
+    day = date_format(timezone.localtime(post.hidden_at), "j M")
+    reason = post.hidden_reason if post.hidden_reason[-1:] in ".!?…。！？" else f"{post.hidden_reason}."
+    if post.hidden_by_id is None:
+        text = _("Hidden on %(day)s until a lead has looked at it: %(reason)s")
+        return text % {"day": day, "reason": reason}
     by_secretariat = post.hidden_by__is_staff and post.hidden_by_id not in thread.lead_ids
     text = (
         _("Hidden by the secretariat on %(day)s: %(reason)s")
         if by_secretariat
         else _("Hidden by a lead on %(day)s: %(reason)s")
     )
-    reason = post.hidden_reason if post.hidden_reason[-1:] in ".!?…。！？" else f"{post.hidden_reason}."
-    return text % {"day": date_format(timezone.localtime(post.hidden_at), "j M"), "reason": reason}
+    text %= {"day": day, "reason": reason}
+    if not post.hidden_rule:
+        return text
+    rule = _("Rule %(number)s") % {"number": post.hidden_rule}
+    return format_html('{} <a href="{}#rule-{}">{}</a>', text, reverse("rules"), post.hidden_rule, rule)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from workstreams.discussion.actions.importing import import_messages
 from workstreams.discussion.actions.reacting import give_sign, take_sign_back
 from workstreams.discussion.actions.reading import mark_read, mark_thread_read
 from workstreams.discussion.actions.rearranging import merge_threads, move_thread, split_subtree
+from workstreams.discussion.actions.silencing import lift_silence, silence_member
+from workstreams.discussion.actions.slowing import slow_thread, unslow_thread
 from workstreams.discussion.actions.steering import (
     lock_thread,
     pin_thread,
@@ -42,6 +44,7 @@ __all__ = [
     "hide_post",
     "import_archive",
     "import_messages",
+    "lift_silence",
     "lock_thread",
     "mark_read",
     "mark_thread_read",
@@ -55,6 +58,8 @@ __all__ = [
     "retitle_thread",
     "save_draft",
     "set_tags",
+    "silence_member",
+    "slow_thread",
     "split_subtree",
     "start_thread",
     "sweep_storage",
@@ -63,5 +68,6 @@ __all__ = [
     "tidy_files",
     "unlock_thread",
     "unpin_thread",
+    "unslow_thread",
     "withdraw_post",
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from members.models import Member
 from workstreams.discussion import files
+from workstreams.discussion.actions.silencing import is_not_silenced
 from workstreams.discussion.models import FILE_SIZE, FILES, Attachment
 from workstreams.discussion.permissions import can_attach
 from workstreams.markup.pictures import keys_in
@@ -28,12 +29,14 @@ def attach(group, *, by, name, file):
     """Keep a file (open, seekable) that somebody brings for a post in this group: an Attachment without a post yet.
 
     What is kept is what `files.inspect` makes of it. Raises PermissionDenied for people without a seat, ValidationError
-    for a file that does not come in, for one beyond the member's quota, and while the group takes no posts.
+    for a file that does not come in, for one beyond the member's quota, while the group takes no posts, and while one
+    is silenced there.
     """
     if not can_attach(by, group):
         raise PermissionDenied(_("Those who take part in this group can attach files. Join it first."))
     if not group.takes_posts:
         raise ValidationError(group.closed_because, code="group_closed")
+    is_not_silenced(by, group, wrote=False)
     try:
         # Before the transaction: a large picture takes a second to be drawn, and nothing waits for it.
         fit = files.inspect(name, file, most=FILE_SIZE)
@@ -90,7 +93,7 @@ def use_files(post, *, by):
     Attachment.objects.filter(pk__in=[one.pk for one in fresh]).update(post=post)
     if fresh and post.attachments.count() > FILES:
         raise ValidationError({"body": _("A post has %(n)d files at most. Post the others in a reply.") % {"n": FILES}})
-    used = Attachment.objects.visible_to(by).exclude(post=None).filter(key__in=keys)
+    used = Attachment.objects.visible_to(by).readable_by(by).exclude(post=None).filter(key__in=keys)
     if len(keys) > used.count():
         raise ValidationError(
             {"body": _("A file that your text names is not here, or not for this group. Attach it again.")},

@@ -25,8 +25,9 @@ from workstreams.groups.permissions import can_lead
 def split_subtree(post, *, by, title):
     """Make a post and all below it a thread of its own in the same group, under this title. Returns the new thread.
 
-    It has the tags of the old one, is locked if that one is, and is followed and read as far. Raises PermissionDenied
-    for anyone but the group's leads; ValidationError for the first post of a thread, and a title of the wrong length.
+    It has the tags of the old one, is locked or slow if that one is, and is followed and read as far. Raises
+    PermissionDenied for anyone but the group's leads; ValidationError for the first post of a thread, and a title of
+    the wrong length.
     """
     [thread], _groups = _hold(post.thread)
     post = _post_in(thread, post)
@@ -45,6 +46,8 @@ def split_subtree(post, *, by, title):
         last_post_at=post.created_at,
         locked_at=thread.locked_at,
         locked_by_id=thread.locked_by_id,
+        slow_seconds=thread.slow_seconds,
+        slow_until=thread.slow_until,
     )
     new.tags.set(thread.tags.all())
     transplant(post, into=new)
@@ -52,6 +55,7 @@ def split_subtree(post, *, by, title):
     Draft.objects.filter(thread=thread, parent__thread=new).update(thread=new)
     # An answer to the first post of a thread is kept as the thread's own.
     Draft.objects.filter(thread=new, parent=post).update(parent=None)
+    HeldPost.objects.filter(thread=thread, parent__thread=new).update(thread=new)
     copy_marks(thread, to=new)
     for one in (thread, new):
         count_anew(one)

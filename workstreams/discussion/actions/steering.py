@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from workstreams.discussion.actions.telling import steered
-from workstreams.discussion.models import Post, Thread
+from workstreams.discussion.models import Post, Revision, Thread
 from workstreams.discussion.permissions import can_steer
 from workstreams.discussion.searching import found_by
 from workstreams.discussion.texts import wrong_with_title
@@ -50,9 +50,12 @@ def retitle_thread(thread, *, by, title):
     title = " ".join(title.split())
     if message := wrong_with_title(title):
         raise ValidationError({"title": message})
+    before = thread.title
     thread.title = title
     thread.save(update_fields=["title"])
     root = Post.objects.filter(thread=thread, parent=None)
+    # An author who had changed the words while the old title stood left it with an earlier version.
+    Revision.objects.filter(post__in=root, title=before).update(title=title)
     root.update(**found_by(root.values_list("body_html", flat=True)[0], title=title))
     Thread.objects.filter(pk=thread.pk).update(version=F("version") + 1)
     return thread

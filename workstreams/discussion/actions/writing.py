@@ -20,6 +20,8 @@ from workstreams.discussion.actions.calling import call
 from workstreams.discussion.actions.drafting import answer_to, empty_draft
 from workstreams.discussion.actions.following import track_by_speaking
 from workstreams.discussion.actions.holding import groups_as_they_stay, hold_threads
+from workstreams.discussion.actions.silencing import is_not_silenced
+from workstreams.discussion.actions.slowing import is_not_too_soon
 from workstreams.discussion.actions.voices import count_voice
 from workstreams.discussion.models import Post, Thread
 from workstreams.discussion.naming import rendered
@@ -42,7 +44,7 @@ def start_thread(group, *, by, title, body, submission=None, draft=0, at=None):
     The same `submission` key a second time returns the thread that the first one made. `draft` is the sequence of the
     draft that the text comes from: with the post it is emptied. Raises PermissionDenied for people without a seat and
     for observers, ValidationError for a title or text of the wrong length or with too many calls, or while the group
-    rests or is concluded (code "group_closed").
+    rests or is concluded (code "group_closed"), or to those whom a lead silenced there (code "silenced").
     """
     # The lock orders two presses of the same button one after the other.
     group = WorkingGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
@@ -55,6 +57,7 @@ def start_thread(group, *, by, title, body, submission=None, draft=0, at=None):
     if existing := _post_of(submission, by):
         return existing.thread
     _group_takes_posts(group)
+    is_not_silenced(by, group)
     title, body = " ".join(title.split()), tidy(body)
     wrong = {"title": wrong_with_title(title), "body": wrong_with_body(body)}
     if any(wrong.values()):
@@ -71,7 +74,8 @@ def post_reply(thread, *, by, parent, body, submission=None, draft=0, at=None):
     """Answer `parent`, any post of the thread. Arguments and errors as in `start_thread`.
 
     Raises ValidationError, besides, when the thread is locked (code "locked"), was moved or merged in this very moment
-    (code "moved"), the parent is in another thread, or the same words were posted there minutes ago.
+    (code "moved"), is slow for those who just spoke there (code "slow"), the parent is in another thread, or the same
+    words were posted there minutes ago.
     """
     # Before the thread: whoever takes both, as an erasure does, begins with the group.
     group = groups_as_they_stay(thread.group_id)[thread.group_id]
@@ -82,6 +86,7 @@ def post_reply(thread, *, by, parent, body, submission=None, draft=0, at=None):
     if existing := _post_of(submission, by):
         return existing
     _group_takes_posts(group)
+    is_not_silenced(by, group)
     _is_not_locked(thread)
     if parent.thread_id != thread.pk:
         raise ValidationError(_("The post that you answer is in another thread."))
@@ -103,6 +108,7 @@ def post_reply(thread, *, by, parent, body, submission=None, draft=0, at=None):
     if parent.pk not in found:
         raise ValidationError(_("The post that you answer was taken back in this moment. Your text is kept below."))
     _is_not_locked(held)
+    is_not_too_soon(held, by)
     if held.posts.of_the_last(SAME_WORDS_WITHIN).filter(author=by, body=body).exists():
         raise ValidationError(_("You posted the same words here a moment ago. They are in the thread."))
     moment = at or timezone.now()
@@ -140,74 +146,3 @@ def _post_of(submission, by):
     if submission is None:
         return None
     return Post.objects.filter(_by_form(submission, by)).select_related("thread__group").first()
-
-
-@dataclass(frozen=True)
-class _Text:
-    """A text with all that is kept of it, and for whom it is said: what takes time, made before anybody waits."""
-
-    body: str
-    html: str
-    called: frozenset
-    found_by: dict
-    sector_id: int | None
-    organisation_id: int | None
-
-
-def _written(body, by, group, *, title=""):
-    named = rendered(body, group)
-    if named.wrong:
-        raise ValidationError({"body": named.wrong})
-    affiliation = _speaks_for(by)
-    return _Text(
-        body,
-        named.html,
-        named.called,
-        found_by(named.html, title=title),
-        affiliation and affiliation.sector_id,
-        affiliation and affiliation.organisation_id,
-    )
-
-
-def _say(thread, text, *, by, parent, submission, at):
-    post_id = _next_post_id()
-    path, depth = tree.place(post_id, parent)
-    post = Post.objects.create(
-        pk=post_id,
-        thread=thread,
-        parent=parent,
-        path=path,
-        depth=depth,
-        author=by,
-        sector_id=text.sector_id,
-        organisation_id=text.organisation_id,
-        body=text.body,
-        body_html=text.html,
-        **text.found_by,
-        renderer=RENDERER_VERSION,
-        submission=submission,
-        created_at=at,
-    )
-    use_files(post, by=by)
-    call(post, text.called)
-    count_voice(post, 1)
-    track_by_speaking(thread, by=by)
-    for name in settings.ON_SAID:
-        import_string(name)(post)
-    return post
-
-
-def _speaks_for(member):
-    """The affiliation that the member speaks from now, or None. Its organisation is not merged away meanwhile."""
-    affiliation = member.affiliations.current().first()
-    if affiliation and affiliation.organisation_id and held(affiliation.organisation_id) is None:
-        # Merged a moment ago, and the affiliation with it.
-        return _speaks_for(member)
-    return affiliation
-
-
-def _next_post_id():
-    # The place in the tree holds the post's own id, so the id is taken before the row is written.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Post._meta.db_table])
-        return cursor.fetchone()[0]

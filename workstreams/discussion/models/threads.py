@@ -92,6 +92,10 @@ class Thread(models.Model):
     def __str__(self):
         return self.title
 
+    def is_slow(self, now=None):
+        """Whether each member posts only once in so many seconds now."""
+        return bool(self.slow_seconds) and self.slow_until > (now or timezone.now())
+
     def get_absolute_url(self):
         return reverse("thread", args=[self.group.slug, self.pk])
 

@@ -51,8 +51,8 @@ def thread_page(request, thread, *, start=None, arranged=AS_A_TREE, answered=Non
     posts = found[: tree.PAGE_SIZE]
     own = reading(thread, user)
     may_reply = can_reply(user, thread)
-    is_open = not thread.locked_at and thread.group.takes_posts
-    files = Attachment.objects.visible_to(user).for_posts(posts)
+    is_open = not thread.locked_at and thread.group.takes_posts and not thread.silenced_until
+    files = Attachment.objects.visible_to(user).for_posts(posts, user)
     listed = rows(posts, thread, user, may_reply=may_reply and is_open, following=following, reading=own, files=files)
     arranged.settle(listed, posts, following)
     _mark_unread(listed, own)
@@ -65,6 +65,7 @@ def thread_page(request, thread, *, start=None, arranged=AS_A_TREE, answered=Non
     facts = {
         "has_composer": takes_replies and not answered,
         "may_reply": may_reply,
+        "silenced_until": thread.silenced_until,
         "may_join": is_active_member(user) and not may_reply,
         "may_open": thread.group.takes_posts and user.is_authenticated and can_start_thread(user, thread.group),
         "may_steer": user.is_authenticated and can_steer(user, thread),
@@ -98,7 +99,7 @@ def _as_it_stands(thread):
     return (
         *(get_language(), thread.pk, thread.version, thread.title),
         *(thread.reply_count, thread.last_post_at, tuple(thread.tag_names)),
-        *(thread.pinned_at is None, thread.locked_at, today, int(time.time()) // 60),
+        *(thread.pinned_at is None, thread.slow_until, thread.locked_at, today, int(time.time()) // 60),
         *(group.slug, group.name, group.state, group.joining, group.area.name, group.area.get_absolute_url()),
     )
 
@@ -114,6 +115,7 @@ def _draw_thread(found, thread, user, start, arranged, facts, values):
         "group": thread.group,
         "reading": {"level": facts["level"], "newest": facts["newest"]},
         "live": live(thread),
+        "slow_minutes": thread.slow_seconds // 60,
         "voices": voices,
         "most": max([posts for _sector, posts in voices], default=0),
         "sectors": [sector for sector, _posts in voices],

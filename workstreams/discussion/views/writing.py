@@ -106,7 +106,7 @@ def _posted(request, thread, post, *, inline):
     thread = thread_or_404(request, thread.group.slug, thread.pk)
     posts = Post.objects.visible_to(request.user).filter(thread=thread, pk=post.pk)
     posts = list(posts.for_rows(request.user))
-    files = Attachment.objects.visible_to(request.user).for_posts(posts)
+    files = Attachment.objects.visible_to(request.user).for_posts(posts, request.user)
     [row] = rows(posts, thread, request.user, may_reply=True, files=files)
     row.fresh = True
     fresh = None if inline else composer(thread, request.user)
