@@ -6,6 +6,9 @@ from django.db.models import Q
 from members.permissions import is_secretariat
 from workstreams.groups.models import WorkingGroup
 
+#: How often a letter is tried before it is given up: over about five hours.
+MOST_ATTEMPTS = 6
+
 
 def _of_led_groups(rows, user):
     # What stands in no group is the secretariat's.
@@ -23,6 +26,10 @@ class CaseQuerySet(models.QuerySet):
     def of_secretariat(self):
         """Those that only the secretariat decides: passed on to it, or in no group."""
         return self.filter(Q(group=None) | Q(escalated_at__isnull=False))
+
+    def of_leads(self):
+        """Those that the leads of their group decide."""
+        return self.filter(group__isnull=False, escalated_at=None)
 
     def longest_waiting(self):
         return self.order_by("opened_at", "pk")
@@ -83,5 +90,27 @@ class LogEntryQuerySet(models.QuerySet):
         """What was done in the groups that this user leads; all for the secretariat."""
         return _of_led_groups(self, user)
 
-    def newest_first(self):
-        return self.order_by("-at", "-pk")
+    def of(self, name):
+        """What was done by, or to, whoever bears all these words in their name."""
+        members = self.model._meta.get_field("by").related_model.objects.called(name)
+        return self.filter(Q(by__in=members) | Q(member__in=members))
+
+    def for_reading(self):
+        """With the names that a row shows, the newest first. One query."""
+        return self.select_related("by", "member", "group").order_by("-pk")
+
+
+class LetterQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(state="waiting")
+
+    def forgotten(self, now, stale_after):
+        """Those that wait although they were handed to a worker a while ago: longer with each attempt that failed."""
+        late = Q()
+        for attempts in range(MOST_ATTEMPTS):
+            late |= Q(attempts=attempts, queued_at__lte=now - stale_after * 2**attempts)
+        return self.waiting().filter(late)
+
+    def claimed(self, pk):
+        """Lock the letter for whoever sends it. None where it is settled, or in other hands."""
+        return self.waiting().select_for_update(skip_locked=True, of=["self"], no_key=True).filter(pk=pk).first()

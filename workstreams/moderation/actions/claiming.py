@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from workstreams.moderation import tasks
 from workstreams.moderation.actions.logbook import record
 from workstreams.moderation.actions.restricting import due_reason
-from workstreams.moderation.models import Case
+from workstreams.moderation.actions.telling import tell_of_case
+from workstreams.moderation.models import Case, Letter
 from workstreams.moderation.permissions import can_work_on
 
 
@@ -54,7 +54,7 @@ def escalate(case, *, by, note):
     case.claimed_at = case.claimed_by = None
     case.save(update_fields=["escalated_at", "escalated_by", "escalation_note", "claimed_at", "claimed_by"])
     record("escalate", by=by, group=case.group, post=case.post, member=case.author, reason=case.escalation_note)
-    tasks.tell_of_case.delay_on_commit(case.pk)
+    tell_of_case(case, Letter.Kind.CASE_PASSED_ON)
     return case
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from members.models import Profile
 from workstreams.discussion.actions.holding import hold_thread_of
 from workstreams.discussion.models import Attachment, Post
-from workstreams.moderation import tasks
 from workstreams.moderation.actions.restricting import sentence
 from workstreams.moderation.actions.spam import hide_where_spam
-from workstreams.moderation.models import Case, Flag, FlagAddition
+from workstreams.moderation.actions.telling import tell_of_case
+from workstreams.moderation.models import Case, Flag, FlagAddition, Letter
 from workstreams.moderation.permissions import can_add_to_flag, can_flag, can_flag_profile
 
 MOST_ADDITIONS = 10
@@ -122,5 +122,5 @@ def _raise(case, by, reason, note):
     Case.objects.filter(pk=case.pk).update(flag_count=F("flag_count") + 1)
     case.flag_count += 1
     if case.flag_count == 1:
-        tasks.tell_of_case.delay_on_commit(case.pk)
+        tell_of_case(case, Letter.Kind.CASE_OPENED)
     return flag

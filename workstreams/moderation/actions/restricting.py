@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from members.actions.happenings import happened
 from members.models import Member
 from workstreams.markup.rendering import is_blank
-from workstreams.moderation import rulebook, tasks
+from workstreams.moderation import rulebook
 from workstreams.moderation.actions.logbook import record
-from workstreams.moderation.models import Decision, Statement
+from workstreams.moderation.actions.telling import tell
+from workstreams.moderation.models import Decision, Letter, Statement
 
 
 def sentence(text):
@@ -77,7 +78,7 @@ def restrict(kind, scope, *, by, reason, concerned, rule="", case=None, closes=T
             decision=decision, recipient=member, decided_by=by, post_count=concerned[member.pk]
         )
         happened("restricted", to=member, by=by)
-        tasks.send_statement.delay_on_commit(statement.pk)
+        tell(Letter.Kind.STATEMENT, member, statement=statement)
     record(kind, by=by, decision=decision, member=decision.subject, reason=decision.reason)
     if case and closes:
         close(case, decision, upheld=True)
@@ -92,7 +93,7 @@ def close(case, decision, *, upheld):
         happened(
             "flag_upheld" if upheld else "flag_dismissed", to=flag.raised_by, by=decision.decided_by, post=case.post
         )
-        tasks.tell_flag_decided.delay_on_commit(flag.pk, decision.pk)
+        tell(Letter.Kind.FLAG_DECIDED, flag.raised_by, flag=flag, decision=decision)
 
 
 def mark_undone(decision, *, by, reason):

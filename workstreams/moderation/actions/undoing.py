@@ -10,10 +10,10 @@ from workstreams.discussion import actions as discussion
 from workstreams.discussion.actions.holding import hold_thread_of
 from workstreams.discussion.models import Post
 from workstreams.groups import actions as groups
-from workstreams.moderation import tasks
 from workstreams.moderation.actions.logbook import record
 from workstreams.moderation.actions.restricting import due_reason, mark_undone
-from workstreams.moderation.models import Appeal, Case, Decision
+from workstreams.moderation.actions.telling import tell
+from workstreams.moderation.models import Appeal, Case, Decision, Letter
 from workstreams.moderation.permissions import can_undo
 
 Kind, Scope = Decision.Kind, Decision.Scope
@@ -51,14 +51,15 @@ def hold(decision):
     return found.get(pk=decision.pk)
 
 
-def restore(decision, *, by, reason):
-    """Give back what a decision took, mark it as taken back, and tell those concerned. In the transaction of whoever
-    holds it."""
+def restore(decision, *, by, reason, appealed=None):
+    """Give back what a decision took, mark it as taken back, and tell those concerned, but not of a statement that was
+    `appealed`: its outcome is told. In the transaction of whoever holds it."""
     _give_back(decision, by)
     mark_undone(decision, by=by, reason=reason)
     for statement in decision.statements.select_related("recipient"):
-        happened("restriction_ended", to=statement.recipient, by=by)
-        tasks.tell_undone.delay_on_commit(statement.pk)
+        if statement != appealed:
+            happened("restriction_ended", to=statement.recipient, by=by)
+            tell(Letter.Kind.ENDED, statement.recipient, statement=statement)
 
 
 def _give_back(decision, by):

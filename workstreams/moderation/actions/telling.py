@@ -1,0 +1,55 @@
+"""Writing down which mails are owed. In the transaction of whoever did what they tell of; workers send them."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from workstreams.groups.models import Participation
+from workstreams.moderation import tasks
+from workstreams.moderation.models import Letter
+from workstreams.moderation.permissions import can_decide_appeal, can_work_on
+
+Kind = Letter.Kind
+
+#: How long a letter may be with a worker before it is handed out again, the first time. Longer than a task may take.
+STALE_AFTER = timedelta(minutes=12)
+
+
+def tell(kind, to, **about):
+    """Owe a member a letter; with `to` None the secretariat, at its own address. `about`: the rows it tells of."""
+    letter = Letter.objects.create(kind=kind, recipient=to, **about)
+    tasks.send_letter.delay_on_commit(letter.pk)
+    return letter
+
+
+def tell_of_case(case, kind):
+    """Write to those who may decide an open case: the leads of its group, the secretariat where there is none."""
+    for one in _leads(case.group, lambda lead: can_work_on(lead, case)) if not case.escalated_at else [None]:
+        tell(kind, one, case=case)
+
+
+def tell_of_appeal(appeal, kind):
+    """Write to those who may decide an appeal: the other leads of its group, the secretariat where there is none."""
+    for one in _leads(appeal.group, lambda lead: can_decide_appeal(lead, appeal)):
+        tell(kind, one, appeal=appeal)
+
+
+def _leads(group, may_decide):
+    seats = Participation.objects.leads().of_active_members().filter(group=group).order_by("pk") if group else ()
+    leads = [seat.member for seat in seats.select_related("member__membership")] if group else []
+    return [lead for lead in leads if may_decide(lead)] or [None]
+
+
+@transaction.atomic
+def send_forgotten_letters(now=None):
+    """Hand out anew the letters that no worker has settled. Returns how many. Harmless when it runs twice."""
+    now = now or timezone.now()
+    late = Letter.objects.forgotten(now, STALE_AFTER)
+    ids = list(
+        late.select_for_update(skip_locked=True, no_key=True).order_by("queued_at").values_list("pk", flat=True)[:500]
+    )
+    Letter.objects.filter(pk__in=ids).update(queued_at=now)
+    for pk in ids:
+        tasks.send_letter.delay_on_commit(pk)
+    return len(ids)
