@@ -14,7 +14,7 @@ from workstreams.balance.spread import Spread
 from workstreams.discussion.models import Post
 from workstreams.groups.models import JoinRequest, Milestone, Participation, WorkingGroup
 from workstreams.moderation.docket import Age, age
-from workstreams.moderation.models import Flag
+from workstreams.moderation.models import Case, Flag
 
 SOON = timedelta(days=14)
 SILENT_FOR = timedelta(days=60)
@@ -131,16 +131,15 @@ def _not_concluded(groups):
 
 
 def _flags(user, groups):
-    """One for each post with an open flag: its own or another's cannot tell more than `part`. One query."""
-    flags = Flag.objects.visible_to(user).open().filter(post__thread__group__in=groups).order_by()
-    rows = flags.values(
-        "post", author=F("post__author"), title=F("post__thread__title"), in_group=F("post__thread__group")
-    )
-    for row in rows.annotate(n=Count("pk"), since=Min("created_at"), own=Count("pk", filter=Q(raised_by=user.pk))):
-        group = groups[row["in_group"]]
-        url = f"{reverse('desk', args=[group.slug])}?case={row['post']}#case-{row['post']}"
-        part = "author" if row["author"] == user.pk else "flagger" if row["own"] else ""
-        yield Decision("flag", group, row["title"], age(row["since"]), url, part, count=row["n"])
+    """One for each case that the leads of these groups decide. One query."""
+    own = Exists(Flag.objects.for_desk(user).filter(case=OuterRef("pk"), raised_by=user.pk))
+    cases = Case.objects.visible_to(user).open().of_leads().filter(group__in=groups).annotate(is_flagger=own)
+    for case in cases.select_related("post__thread").defer("post__body", "post__body_html", "post__search"):
+        group = groups[case.group_id]
+        case.group = group
+        part = "author" if case.author_id == user.pk else "flagger" if case.is_flagger else ""
+        about, url = case.post.thread.title, case.get_absolute_url()
+        yield Decision("flag", group, about, age(case.opened_at), url, part, count=case.flag_count)
 
 
 def _requests(user, groups):
@@ -216,7 +215,7 @@ def _alliance(user):
     asked = [
         ("applications", Membership.objects.visible_to(user).waiting(), "applied_at", "pk"),
         ("changes", AffiliationChange.objects.visible_to(user).waiting(), "asked_at", "pk"),
-        ("flags", Flag.objects.visible_to(user).open(), "created_at", "post"),
+        ("flags", Case.objects.visible_to(user).open().of_secretariat(), "opened_at", "pk"),
         ("requests", JoinRequest.objects.waiting(), "created_at", "pk"),
     ]
     for kind, rows, moment, what in asked:
@@ -226,12 +225,13 @@ def _alliance(user):
 
 
 def _admin(kind):
-    """Where the secretariat decides, in the administration."""
+    """Where the secretariat decides: at its own desk, or in the administration."""
+    if kind == "flags":
+        return reverse("desk_alliance")
     if kind == "applications":
         return f"{reverse('admin:members_membership_changelist')}?state={Membership.State.APPLIED}"
     names = {
         "changes": "members_affiliationchange",
-        "flags": "moderation_flag",
         "requests": "groups_joinrequest",
     }
     try:

@@ -11,10 +11,10 @@ from members import actions as members
 from workstreams.discussion import actions as discussion
 from workstreams.discussion.actions.holding import hold_thread_of
 from workstreams.discussion.models import Post
-from workstreams.discussion.texts import state_of
 from workstreams.moderation.actions.claiming import not_anothers, open_case
 from workstreams.moderation.actions.logbook import record
 from workstreams.moderation.actions.restricting import close, due_reason, mark_undone, new_key, restrict, sentence
+from workstreams.moderation.docket import state_as_read
 from workstreams.moderation.models import Case, Decision
 from workstreams.moderation.permissions import can_decide
 
@@ -26,7 +26,7 @@ def uphold(case, *, by, reason, rule="", scope=Scope.POST, title="", seen=None):
     """Agree with the flags: hide what was flagged, or give the thread another `title`, and close the case.
 
     `scope` says how much of it is hidden: the post, the branch below it, or the thread that it begins. `seen` is the
-    state of the words that `by` read (see `texts.state_of`), None for whatever stands now. Whoever it concerns gets
+    state of the words that `by` read (`docket.state_as_read`), None for whatever stands now. Whoever it concerns gets
     the statement of reasons by mail, those who flagged it the outcome. Raises PermissionDenied for all who may not
     decide the case; ValidationError without a reason, with code "decided" where it was decided already, "claimed" where
     it is somebody else's, and "changed" where the words are others than those that were read.
@@ -100,15 +100,6 @@ def _decidable(case, by, seen):
             _("This was changed while you read it. Look at both versions, then decide."), code="changed"
         )
     return case
-
-
-def state_as_read(case):
-    """A short name for the words that a case is about, as they stand now."""
-    if case.about == Case.About.PROFILE:
-        return state_of(case.author.profile.about)
-    if case.about == Case.About.FILE:
-        return state_of(case.attachment.name)
-    return state_of(case.post.body, case.post.thread.title if case.post.parent_id is None else "")
 
 
 def _held(post):

@@ -1,15 +1,35 @@
 """Pages for flagging and deciding."""
 
-from workstreams.moderation.views.cases import decide_post, desk, desk_decided
-from workstreams.moderation.views.posts import flag_post, hide_post
+from workstreams.moderation.views.cases import desk, desk_alliance
+from workstreams.moderation.views.decided import desk_alliance_decided, desk_decided
+from workstreams.moderation.views.deciding import case_claim, case_decide, case_give_back, decision_undo
+from workstreams.moderation.views.flagging import flag_file, flag_post, flag_profile, flag_title
+from workstreams.moderation.views.flags import my_flag, my_flags
+from workstreams.moderation.views.hiding import hide_post
 from workstreams.moderation.views.requests import decide_request, desk_requests
+from workstreams.moderation.views.silencing import silence_end, silence_member
+from workstreams.moderation.views.tools import split_post, thread_tools
 
 __all__ = [
-    "decide_post",
+    "case_claim",
+    "case_decide",
+    "case_give_back",
     "decide_request",
+    "decision_undo",
     "desk",
+    "desk_alliance",
+    "desk_alliance_decided",
     "desk_decided",
     "desk_requests",
+    "flag_file",
     "flag_post",
+    "flag_profile",
+    "flag_title",
     "hide_post",
+    "my_flag",
+    "my_flags",
+    "silence_end",
+    "silence_member",
+    "split_post",
+    "thread_tools",
 ]

@@ -1,0 +1,31 @@
+"""The shape of input about flags, decisions and requests."""
+
+from workstreams.moderation.forms.deciding import DecisionForm, UndoForm
+from workstreams.moderation.forms.flagging import AdditionForm, FlagForm
+from workstreams.moderation.forms.joining import DeclineForm
+from workstreams.moderation.forms.tools import (
+    EndForm,
+    HideForm,
+    MergeForm,
+    MoveForm,
+    RetitleForm,
+    SilenceForm,
+    SlowForm,
+    SplitForm,
+)
+
+__all__ = [
+    "AdditionForm",
+    "DecisionForm",
+    "DeclineForm",
+    "EndForm",
+    "FlagForm",
+    "HideForm",
+    "MergeForm",
+    "MoveForm",
+    "RetitleForm",
+    "SilenceForm",
+    "SlowForm",
+    "SplitForm",
+    "UndoForm",
+]
