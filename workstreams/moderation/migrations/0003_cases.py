@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'log entry',
                 'verbose_name_plural': 'log of moderation',
-                'ordering': ['-at', '-pk'],
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='case',
             name='attachment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='discussion.attachment', verbose_name='file'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to='discussion.attachment', verbose_name='file'),
         ),
         migrations.AddField(
             model_name='case',
@@ -357,7 +357,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('about__in', ['post', 'title']), ('attachment', None), ('group__isnull', False), ('post__isnull', False)), models.Q(('about', 'file'), ('attachment__isnull', False), ('group__isnull', False), ('post__isnull', False)), models.Q(('about', 'profile'), ('attachment', None), ('group', None), ('post', None)), _connector='OR'), name='case_is_about_one_thing'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('about__in', ['post', 'title']), ('attachment', None), ('group__isnull', False), ('post__isnull', False)), models.Q(('about', 'file'), ('group__isnull', False), ('post__isnull', False)), models.Q(('about', 'profile'), ('attachment', None), ('group', None), ('post', None)), _connector='OR'), name='case_is_about_one_thing'),
         ),
         migrations.AddConstraint(
             model_name='case',
@@ -389,11 +389,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='logentry',
-            index=models.Index(fields=['group', '-at', '-id'], name='log_by_group'),
+            index=models.Index(fields=['group', '-id'], name='log_by_group'),
         ),
         migrations.AddIndex(
             model_name='logentry',
-            index=models.Index(fields=['-at', '-id'], name='log_newest_first'),
+            index=models.Index(fields=['-at'], name='log_by_day'),
         ),
         migrations.AddConstraint(
             model_name='statement',

@@ -30,8 +30,9 @@ class Case(models.Model):
         WorkingGroup, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("working group")
     )
     post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("post"))
+    # A file may go before anybody decides: with its withdrawn post, or with whoever brought it.
     attachment = models.ForeignKey(
-        Attachment, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("file")
+        Attachment, models.SET_NULL, null=True, blank=True, related_name="cases", verbose_name=_("file")
     )
     author = models.ForeignKey(Member, models.PROTECT, related_name="cases_about", verbose_name=_("whose it is"))
     flag_count = models.PositiveIntegerField(_("flags"), default=0)
@@ -67,7 +68,7 @@ class Case(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(about__in=["post", "title"], post__isnull=False, attachment=None, group__isnull=False)
-                | Q(about="file", post__isnull=False, attachment__isnull=False, group__isnull=False)
+                | Q(about="file", post__isnull=False, group__isnull=False)
                 | Q(about="profile", post=None, attachment=None, group=None),
                 name="case_is_about_one_thing",
             ),

@@ -40,10 +40,10 @@ class LogEntry(models.Model):
     class Meta:
         verbose_name = _("log entry")
         verbose_name_plural = _("log of moderation")
-        ordering = ["-at", "-pk"]
+        ordering = ["-pk"]
         indexes = [
-            models.Index(fields=["group", "-at", "-id"], name="log_by_group"),
-            models.Index(fields=["-at", "-id"], name="log_newest_first"),
+            models.Index(fields=["group", "-id"], name="log_by_group"),
+            models.Index(fields=["-at"], name="log_by_day"),
         ]
 
     def __str__(self):
