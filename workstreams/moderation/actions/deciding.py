@@ -11,11 +11,13 @@ from members import actions as members
 from workstreams.discussion import actions as discussion
 from workstreams.discussion.actions.holding import hold_thread_of
 from workstreams.discussion.models import Post
+from workstreams.moderation.actions.appealing import settle_with_rule
 from workstreams.moderation.actions.claiming import not_anothers, open_case
 from workstreams.moderation.actions.logbook import record
 from workstreams.moderation.actions.restricting import close, due_reason, mark_undone, new_key, restrict, sentence
+from workstreams.moderation.actions.undoing import restore
 from workstreams.moderation.docket import state_as_read
-from workstreams.moderation.models import Case, Decision
+from workstreams.moderation.models import Appeal, Case, Decision
 from workstreams.moderation.permissions import can_decide
 
 Kind, Scope = Decision.Kind, Decision.Scope
@@ -32,7 +34,7 @@ def uphold(case, *, by, reason, rule="", scope=Scope.POST, title="", seen=None):
     it is somebody else's, and "changed" where the words are others than those that were read.
     """
     case = _decidable(case, by, seen)
-    lift_rule(case, by)
+    lift_rule(case, by, outcome=Appeal.Outcome.CONFIRMED, reason=reason)
     if case.about == Case.About.TITLE:
         return _retitle(case.post, by, reason, rule, title, case)
     if case.about == Case.About.FILE:
@@ -47,7 +49,7 @@ def dismiss(case, *, by, reason="", seen=None):
     """Leave it as it is and close the case; those who flagged are told, with the reason if any. What the rule on spam
     had hidden is given back. Raises as `uphold`."""
     case = _decidable(case, by, seen)
-    lift_rule(case, by)
+    lift_rule(case, by, outcome=Appeal.Outcome.REVERSED, reason=reason)
     decision = Decision.objects.create(
         kind=Kind.DISMISS,
         scope=case.about,
@@ -78,15 +80,21 @@ def hide(post, *, by, reason, rule="", scope=Scope.POST):
     case = Case.objects.select_for_update().open().filter(post=post, about=Case.About.POST).first()
     if case:
         not_anothers(case, by)
-        lift_rule(case, by)
+        lift_rule(case, by, outcome=Appeal.Outcome.CONFIRMED, reason=reason)
     return _hide(post, by, reason, rule, scope, case)
 
 
-def lift_rule(case, by):
-    """Take back what the rule on spam did, before a lead decides in its place."""
+def lift_rule(case, by, *, outcome, reason):
+    """Take back what the rule on spam did, before a lead decides in its place; who appealed it is told the `outcome` of
+    that. An author whose words stand again is told so."""
+    reason = sentence(reason) or _("A lead has looked at it.")
     for decision in case.decisions.in_force().filter(decided_by=None):
-        discussion.restore_posts(decision.key, by=by)
-        mark_undone(decision, by=by, reason=_("A lead has looked at it."))
+        told = settle_with_rule(decision, by=by, outcome=outcome, reason=reason)
+        if outcome == Appeal.Outcome.REVERSED:
+            restore(decision, by=by, reason=reason, besides=told)
+        else:
+            discussion.restore_posts(decision.key, by=by)
+            mark_undone(decision, by=by, reason=reason)
 
 
 def _decidable(case, by, seen):
@@ -165,6 +173,8 @@ def retitle(thread, *, by, title, reason, rule=""):
 
 
 def _hide_file(case, by, reason, rule):
+    if case.attachment is None:
+        raise ValidationError(_("This file is gone. There is nothing left to hide."))
     discussion.hide_file(case.attachment, by=by, reason=due_reason(reason))
     return restrict(
         Kind.HIDE,
