@@ -9,4 +9,7 @@ urlpatterns = [
     path("flags/<int:pk>/", views.my_flag, name="my_flag"),
     path("desk/cases/", views.desk_alliance, name="desk_alliance"),
     path("desk/decided/", views.desk_alliance_decided, name="desk_alliance_decided"),
+    path("desk/log/", views.desk_alliance_log, name="desk_alliance_log"),
+    path("desk/log.csv", views.desk_alliance_log_csv, name="desk_alliance_log_csv"),
+    path("moderation/", views.transparency, name="transparency"),
 ]

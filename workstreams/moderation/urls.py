@@ -22,4 +22,6 @@ urlpatterns = [
     path("<slug:slug>/desk/requests/", views.desk_requests, name="desk_requests"),
     path("<slug:slug>/desk/requests/<int:pk>/", views.decide_request, name="decide_request"),
     path("<slug:slug>/desk/decided/", views.desk_decided, name="desk_decided"),
+    path("<slug:slug>/desk/log/", views.desk_log, name="desk_log"),
+    path("<slug:slug>/desk/log.csv", views.desk_log_csv, name="desk_log_csv"),
 ]
