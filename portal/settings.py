@@ -182,6 +182,7 @@ CELERY_TIMEZONE = "UTC"
 SCHEDULES = [
     "members.schedule.ENTRIES",
     "workstreams.discussion.schedule.ENTRIES",
+    "workstreams.moderation.schedule.ENTRIES",
     "workstreams.notices.schedule.ENTRIES",
     "workstreams.search.schedule.ENTRIES",
     "workstreams.digests.schedule.ENTRIES",
@@ -210,10 +211,16 @@ MARKDOWN_RENDERER = "workstreams.markup.rendering.render"
 # What upper floors do for a new member: functions of the membership, called in the transaction that admits.
 ON_ADMISSION = []
 # What ends on upper floors when somebody leaves the alliance: called with the member, in the same transaction.
-ON_LEAVING = ["workstreams.groups.actions.give_up_seats", "workstreams.digests.actions.stop_for_good"]
+ON_LEAVING = [
+    "workstreams.groups.actions.give_up_seats",
+    "workstreams.discussion.actions.take_back_all",
+    "workstreams.digests.actions.stop_for_good",
+]
 # What upper floors do when a post was said: functions of the post, called in the transaction that said it.
 ON_SAID = ["workstreams.notices.actions.on_said"]
-# The same for a post whose text was changed.
+# What upper floors do when a text waits for a lead instead: functions of the HeldPost, in the transaction that sent it.
+ON_HELD = ["workstreams.moderation.actions.on_held"]
+# The same as on_said, for a post whose text was changed.
 ON_EDITED = ["workstreams.notices.actions.on_edited"]
 # What upper floors do when posts were read: functions of the member, the `thread`, and either the numbers of the
 # `posts` or the number `until` which the whole thread was read. In the transaction that moved the read mark.
