@@ -38,6 +38,16 @@ def can_silence(user, member, group):
     return role_in(member, group) != Participation.Role.LEAD
 
 
+def can_release(user, held):
+    """The group's leads read what waits, and release or decline it; nobody their own text."""
+    return can_lead(user, held.group) and user.pk != held.author_id
+
+
+def can_take_back(user, held):
+    """Whoever wrote a text that waits takes it back, also after they gave up their seat."""
+    return user.is_authenticated and user.pk == held.author_id
+
+
 def can_edit(user, post):
     """Whoever wrote the post changes it, while they have a seat: nobody else puts words into a mouth."""
     return user.pk == post.author_id and can_take_part(user, post.thread.group)

@@ -16,6 +16,8 @@ from workstreams.groups.models import Participation, WorkingGroup
 # How long a file waits for its post, and how long those of a withdrawn post stay.
 UNUSED_FOR = timedelta(hours=24)
 WITHDRAWN_FOR = timedelta(days=30)
+# Longer than a declined text can be appealed: then it may be released after all.
+DECLINED_FOR = timedelta(days=400)
 
 
 # What a post's row is drawn from, beside its words (see PostQuerySet.for_rows).
@@ -185,9 +187,12 @@ class DraftQuerySet(models.QuerySet):
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Files of the posts whose words this user may read, hidden ones included: of those only a marker is shown (see
-        `readable_by`). And those that this user brought and has not used yet."""
+        `readable_by`). And those that this user brought and has not used yet, and of texts that wait for a lead in
+        the groups that this user leads."""
         posts = self.model._meta.get_field("post").related_model
-        own = Q(post=None, owner=user.pk) if user.is_authenticated else Q(pk__in=[])
+        own = Q(pk__in=[])
+        if user.is_authenticated:
+            own = Q(post=None, owner=user.pk) | Q(post=None, held__group__in=WorkingGroup.objects.moderated_by(user))
         return self.filter(own | Q(post__in=posts.objects.visible_to(user).words_for(user)))
 
     def readable_by(self, user):
@@ -231,17 +236,18 @@ class AttachmentQuerySet(models.QuerySet):
         drafts = self.model._meta.get_field("owner").related_model._meta.get_field("drafts").related_model
         key = Cast(OuterRef("key"), models.TextField())
         drafted = Exists(drafts.objects.filter(member=OuterRef("owner"), body__contains=key))
-        unused = Q(post=None, created_at__lt=now - UNUSED_FOR) & ~drafted
+        kept = Q(held__settled_at=None, held__isnull=False) | Q(held__settled_at__gte=now - DECLINED_FOR)
+        unused = Q(post=None, created_at__lt=now - UNUSED_FOR) & ~drafted & ~kept
         return self.filter(unused | Q(post__withdrawn_at__lt=now - WITHDRAWN_FOR, post__hidden_at=None))
 
 
 class HeldPostQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """One's own, and those that wait in the groups that this user leads; all for the secretariat."""
+        """One's own, wherever they were sent to: what somebody typed is theirs. And those in the groups that this user
+        leads; all for the secretariat."""
         if not user.is_authenticated:
             return self.none()
-        own = Q(author=user.pk, group__in=WorkingGroup.objects.visible_to(user))
-        return self.filter(own | Q(group__in=WorkingGroup.objects.moderated_by(user)))
+        return self.filter(Q(author=user.pk) | Q(group__in=WorkingGroup.objects.moderated_by(user)))
 
     def waiting(self):
         """Those that nobody has settled, the longest waiting first."""

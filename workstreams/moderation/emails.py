@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal import mail
-from workstreams.discussion.models import Post
+from workstreams.discussion.models import HeldPost, Post
+from workstreams.groups.permissions import can_lead
 from workstreams.moderation import grounds
 from workstreams.moderation.models import Appeal, Decision, Flag, Letter, Statement
 from workstreams.moderation.permissions import can_decide_appeal, can_work_on
@@ -183,6 +184,24 @@ def _case(letter):
     )
 
 
+def _texts_wait(letter):
+    """Tell a lead once that texts wait to be read. No word of them is in it."""
+    group = letter.held.group
+    waiting = list(HeldPost.objects.waiting().filter(group=group).values_list("cause", "held_at"))
+    if not waiting or (letter.recipient and not can_lead(letter.recipient, group)):
+        return None
+    return _message(
+        "texts_wait",
+        letter.recipient,
+        _("A text in %(group)s waits for you") % {"group": group.name},
+        group=group.name,
+        waiting=len(waiting),
+        causes=dict.fromkeys(str(HeldPost.Cause(cause).label) for cause, _at in waiting),
+        oldest=grounds.moment(waiting[0][1]),
+        url=mail.absolute(reverse("desk_held", args=[group.slug])),
+    )
+
+
 def _appeal_received(letter):
     appeal = _appeals().get(pk=letter.appeal_id)
     return _message(
@@ -254,6 +273,7 @@ WRITTEN_BY = {
     Kind.CASE_OPENED: _case,
     Kind.CASE_PASSED_ON: _case,
     Kind.CASE_WAITS: _case,
+    Kind.TEXTS_WAIT: _texts_wait,
     Kind.APPEAL_RECEIVED: _appeal_received,
     Kind.APPEAL_OPENED: _appeal_waits,
     Kind.APPEAL_WAITS: _appeal_waits,

@@ -13,6 +13,16 @@ from workstreams.discussion.actions.hiding import (
     restore_file,
     restore_posts,
 )
+from workstreams.discussion.actions.holding_back import (
+    decline_held,
+    give_back,
+    is_newcomer,
+    release_after_all,
+    release_held,
+    take_back,
+    take_back_all,
+    why_stranded,
+)
 from workstreams.discussion.actions.importing import import_messages
 from workstreams.discussion.actions.reacting import give_sign, take_sign_back
 from workstreams.discussion.actions.reading import mark_read, mark_thread_read
@@ -33,10 +43,12 @@ from workstreams.discussion.actions.writing import post_reply, start_thread
 __all__ = [
     "answer_to",
     "attach",
+    "decline_held",
     "discard_draft",
     "edit_post",
     "follow_group",
     "follow_thread",
+    "give_back",
     "give_sign",
     "hide_branch",
     "hide_by_rule",
@@ -44,6 +56,7 @@ __all__ = [
     "hide_post",
     "import_archive",
     "import_messages",
+    "is_newcomer",
     "lift_silence",
     "lock_thread",
     "mark_read",
@@ -53,6 +66,8 @@ __all__ = [
     "move_thread",
     "pin_thread",
     "post_reply",
+    "release_after_all",
+    "release_held",
     "restore_file",
     "restore_posts",
     "retitle_thread",
@@ -63,11 +78,14 @@ __all__ = [
     "split_subtree",
     "start_thread",
     "sweep_storage",
+    "take_back",
+    "take_back_all",
     "take_sign_back",
     "tidy_drafts",
     "tidy_files",
     "unlock_thread",
     "unpin_thread",
     "unslow_thread",
+    "why_stranded",
     "withdraw_post",
 ]

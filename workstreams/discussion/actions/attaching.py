@@ -87,7 +87,7 @@ def use_files(post, *, by):
     keys = set(keys_in(post.body))
     if not keys:
         return
-    own = Attachment.objects.filter(key__in=keys, owner=by, group=post.thread.group_id, post=None)
+    own = Attachment.objects.filter(key__in=keys, owner=by, group=post.thread.group_id, post=None, held=None)
     # Whoever cleans up passes over what is locked, and what it holds is waited for.
     fresh = list(own.select_for_update().order_by("pk"))
     Attachment.objects.filter(pk__in=[one.pk for one in fresh]).update(post=post)
@@ -98,6 +98,29 @@ def use_files(post, *, by):
         raise ValidationError(
             {"body": _("A file that your text names is not here, or not for this group. Attach it again.")},
         )
+
+
+def keep_for(held, *, by):
+    """Keep the files that a text names while it waits for a lead. Inside the caller's transaction; errors as in
+    `use_files`."""
+    keys = set(keys_in(held.body))
+    if not keys:
+        return
+    own = Attachment.objects.filter(key__in=keys, owner=by, group=held.group_id, post=None, held=None)
+    fresh = [one.pk for one in own.select_for_update(of=["self"]).order_by("pk")]
+    if len(fresh) > FILES:
+        raise ValidationError({"body": _("A post has %(n)d files at most. Post the others in a reply.") % {"n": FILES}})
+    Attachment.objects.filter(pk__in=fresh).update(held=held)
+    used = Attachment.objects.visible_to(by).readable_by(by).exclude(post=None).filter(key__in=keys)
+    if len(keys) > len(fresh) + used.count():
+        raise ValidationError(
+            {"body": _("A file that your text names is not here, or not for this group. Attach it again.")},
+        )
+
+
+def let_go_of(held, group):
+    """Let the files of a text that waited go where it goes: into its post in this group, or back among the unused."""
+    held.attachments.update(held=None, group=group)
 
 
 def tidy_files(*, now=None):

@@ -26,7 +26,7 @@ class HeldPost(models.Model):
     class Outcome(models.TextChoices):
         RELEASED = "released", _("Released")
         DECLINED = "declined", _("Declined")
-        TAKEN_BACK = "taken_back", _("Taken back by its author")
+        TAKEN_BACK = "taken_back", _("Back with its author")
 
     author = models.ForeignKey(Member, models.PROTECT, related_name="held_posts", verbose_name=_("author"))
     group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="held_posts", verbose_name=_("working group"))

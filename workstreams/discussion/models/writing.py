@@ -85,6 +85,15 @@ class Attachment(models.Model):
     post = models.ForeignKey(
         Post, models.SET_NULL, null=True, blank=True, related_name="attachments", verbose_name=_("post")
     )
+    held = models.ForeignKey(
+        "discussion.HeldPost",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="attachments",
+        verbose_name=_("text that waits"),
+        help_text=_("The text that names it and waits for a lead, or was declined by one."),
+    )
     file = models.FileField(_("file"), upload_to=place_of_file, max_length=100)
     name = models.CharField(_("name"), max_length=200)
     content_type = models.CharField(_("kind"), max_length=100)

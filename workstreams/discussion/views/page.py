@@ -25,6 +25,7 @@ from workstreams.discussion.unread import reading
 from workstreams.discussion.views.arranging import AS_A_TREE
 from workstreams.discussion.views.drafting import no_draft
 from workstreams.discussion.views.frame import composer, composer_of
+from workstreams.discussion.views.holding import waiting_in
 from workstreams.discussion.views.live import live
 
 FRAME = "workstreams/discussion/thread.html"
@@ -79,6 +80,7 @@ def thread_page(request, thread, *, start=None, arranged=AS_A_TREE, answered=Non
     values = {
         "tree": draw(listed, request),
         "composer": _composer(request, thread, form, preview) if facts["has_composer"] else "",
+        "waiting": waiting_in(request, thread),
         "csrf_token": get_token(request),
         "next": quote(request.get_full_path()),
         "drawn_at": f"{timezone.now().timestamp():.6f}",

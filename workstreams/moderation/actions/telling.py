@@ -25,19 +25,31 @@ def tell(kind, to, **about):
 
 def tell_of_case(case, kind):
     """Write to those who may decide an open case: the leads of its group, the secretariat where there is none."""
-    for one in _leads(case.group, lambda lead: can_work_on(lead, case)) if not case.escalated_at else [None]:
+    leads = [None] if case.escalated_at else _leads(case.group, lambda lead: can_work_on(lead, case))
+    for one in leads:
         tell(kind, one, case=case)
 
 
 def tell_of_appeal(appeal, kind):
-    """Write to those who may decide an appeal: the other leads of its group, the secretariat where there is none."""
-    for one in _leads(appeal.group, lambda lead: can_decide_appeal(lead, appeal)):
+    """Write to those who may decide an appeal: the other leads of its group, the secretariat where there is none.
+    Returns whom, None for the secretariat."""
+    told = _leads(appeal.group, lambda lead: can_decide_appeal(lead, appeal))
+    for one in told:
         tell(kind, one, appeal=appeal)
+    return told
+
+
+def tell_of_texts(held, may_decide):
+    """Write to those who may release what waits in a group: its leads, the secretariat where there is none."""
+    for one in _leads(held.group, may_decide):
+        tell(Kind.TEXTS_WAIT, one, held=held)
 
 
 def _leads(group, may_decide):
-    seats = Participation.objects.leads().of_active_members().filter(group=group).order_by("pk") if group else ()
-    leads = [seat.member for seat in seats.select_related("member__membership")] if group else []
+    if group is None:
+        return [None]
+    seats = Participation.objects.leads().of_active_members().filter(group=group).order_by("pk")
+    leads = [seat.member for seat in seats.select_related("member__membership")]
     return [lead for lead in leads if may_decide(lead)] or [None]
 
 

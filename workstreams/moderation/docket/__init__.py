@@ -1,16 +1,23 @@
 """What waits at a desk and what was decided there, read for those who decide. No writes."""
 
 from workstreams.moderation.docket.ages import Age, age
+from workstreams.moderation.docket.appeals import AppealRow, appeal_rows, appeals, appeals_decided
 from workstreams.moderation.docket.cases import answered_by, earlier_decisions, place_in, queue, row, rows
 from workstreams.moderation.docket.counts import everything, waiting_for_secretariat, with_waiting
 from workstreams.moderation.docket.decided import decided, open_flag, requests_to_join
 from workstreams.moderation.docket.readers import readers
+from workstreams.moderation.docket.texts import TextRow, text_rows, texts
 from workstreams.moderation.docket.words import state_as_read, words_of
 
 __all__ = [
     "Age",
+    "AppealRow",
+    "TextRow",
     "age",
     "answered_by",
+    "appeal_rows",
+    "appeals",
+    "appeals_decided",
     "decided",
     "earlier_decisions",
     "everything",
@@ -22,6 +29,8 @@ __all__ = [
     "row",
     "rows",
     "state_as_read",
+    "text_rows",
+    "texts",
     "waiting_for_secretariat",
     "with_waiting",
     "words_of",

@@ -8,10 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
+from workstreams.discussion.models import HeldPost
 from workstreams.moderation import querysets
 from workstreams.moderation.models.appeals import Appeal
 from workstreams.moderation.models.cases import Case, Flag
 from workstreams.moderation.models.decisions import Decision, Statement
+
+
+def _alone(what):
+    """That a letter tells of this, and of nothing else."""
+    return {other: None for other in ("statement", "flag", "case", "held", "appeal") if other != what}
 
 
 class Letter(models.Model):
@@ -29,6 +35,7 @@ class Letter(models.Model):
         CASE_OPENED = "case_opened", _("Something was flagged")
         CASE_PASSED_ON = "case_passed_on", _("A case was passed to the secretariat")
         CASE_WAITS = "case_waits", _("A case has waited for long")
+        TEXTS_WAIT = "texts_wait", _("Texts wait to be released")
         APPEAL_RECEIVED = "appeal_received", _("An appeal has arrived")
         APPEAL_OPENED = "appeal_opened", _("Somebody appealed")
         APPEAL_WAITS = "appeal_waits", _("An appeal has waited for long")
@@ -59,6 +66,9 @@ class Letter(models.Model):
     appeal = models.ForeignKey(
         Appeal, models.CASCADE, null=True, blank=True, related_name="letters", verbose_name=_("appeal")
     )
+    held = models.ForeignKey(
+        HeldPost, models.CASCADE, null=True, blank=True, related_name="letters", verbose_name=_("text that waits")
+    )
     key = models.UUIDField(
         _("key"), unique=True, default=uuid.uuid4, editable=False, help_text=_("Sent twice, it is known by this.")
     )
@@ -78,28 +88,19 @@ class Letter(models.Model):
         indexes = [models.Index(fields=["queued_at"], condition=Q(state="waiting"), name="letter_waiting")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["statement", "ended"], statement__isnull=False, flag=None, case=None, appeal=None)
+                condition=Q(kind__in=["statement", "ended"], statement__isnull=False, **_alone("statement"))
                 | Q(
                     kind__in=["flag_decided", "flag_reversed"],
                     flag__isnull=False,
                     decision__isnull=False,
-                    statement=None,
-                    case=None,
-                    appeal=None,
+                    **_alone("flag"),
                 )
-                | Q(
-                    kind__in=["case_opened", "case_passed_on", "case_waits"],
-                    case__isnull=False,
-                    statement=None,
-                    flag=None,
-                    appeal=None,
-                )
+                | Q(kind__in=["case_opened", "case_passed_on", "case_waits"], case__isnull=False, **_alone("case"))
+                | Q(kind="texts_wait", held__isnull=False, **_alone("held"))
                 | Q(
                     kind__in=["appeal_received", "appeal_opened", "appeal_waits", "appeal_decided"],
                     appeal__isnull=False,
-                    statement=None,
-                    flag=None,
-                    case=None,
+                    **_alone("appeal"),
                 ),
                 name="letter_tells_of_one_thing",
             ),
