@@ -1,5 +1,7 @@
 """Who may flag, who may decide, and who may look again."""
 
+from django.db.models import Q
+
 from members.permissions import is_active_member, is_secretariat
 from workstreams.groups.permissions import can_lead, can_see
 
@@ -57,12 +59,17 @@ def can_decide(user, post):
     flag on it."""
     if not can_lead(user, post.thread.group) or post.author_id == user.pk:
         return False
-    return not post.cases.open().filter(flags__raised_by=user.pk).exists()
+    barred = Q(flags__raised_by=user.pk)
+    if not is_secretariat(user):
+        # What was passed on is the secretariat's.
+        barred |= Q(escalated_at__isnull=False)
+    return not post.cases.open().filter(barred).exists()
 
 
 def can_undo(user, decision):
     """Who takes a decision back: who decides in its group, but nobody whom it concerns or who flagged the case."""
-    if not can_moderate(user, decision.group) or decision.subject_id == user.pk:
+    passed_on = decision.case and decision.case.escalated_at
+    if not can_moderate(user, None if passed_on else decision.group) or decision.subject_id == user.pk:
         return False
     if decision.statements.filter(recipient=user.pk).exists():
         return False
@@ -74,12 +81,27 @@ def can_appeal(user, statement):
     return user.is_authenticated and user.pk == statement.recipient_id
 
 
+def part_in_appeal(user, appeal):
+    """What makes the user a party who must not decide an appeal: that they "decided" first, are the "appellant", are
+    "concerned" by the same decision, or raised a flag that led to it ("flagger"); "" for nothing.
+
+    No query where the statements of the decision and the flags of its case are at hand.
+    """
+    if appeal.first_decided_by_id == user.pk:
+        return "decided"
+    if appeal.appellant_id == user.pk:
+        return "appellant"
+    decision = appeal.statement.decision
+    if any(statement.recipient_id == user.pk for statement in decision.statements.all()):
+        return "concerned"
+    flags = decision.case.flags.all() if decision.case_id else ()
+    return "flagger" if any(flag.raised_by_id == user.pk for flag in flags) else ""
+
+
 def can_decide_appeal(user, appeal):
-    """Another lead of the group or the secretariat: not who decided first, not who appeals, nor another whom the same
-    decision concerns."""
-    if not can_moderate(user, appeal.group) or user.pk in {appeal.first_decided_by_id, appeal.appellant_id}:
-        return False
-    return not appeal.statement.decision.statements.filter(recipient=user.pk).exists()
+    """Another lead of the group or the secretariat: not who decided first, nor who appeals, whom the same decision
+    concerns, or who flagged what it is about."""
+    return can_moderate(user, appeal.group) and not part_in_appeal(user, appeal)
 
 
 def can_read_log(user, group):

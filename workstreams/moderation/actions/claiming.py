@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from workstreams.moderation.actions.logbook import record
@@ -68,8 +69,24 @@ def open_case(case, by):
             else _("A lead of this group decides, but nobody on their own words or on a flag that they raised.")
         )
     if case.closed_at:
-        raise ValidationError(_("This case was decided in the meantime. Nothing was changed now."), code="decided")
+        raise ValidationError(how_it_was_decided(case, by), code="decided")
     return case
+
+
+def how_it_was_decided(case, by):
+    """What somebody else made of a case, or the reader themselves before they pressed once more, in words."""
+    latest = case.decisions.in_force().exclude(decided_by=None).select_related("decided_by").first()
+    if latest is None:
+        # Closed along with what it stands below.
+        return _("This case was decided in the meantime. Nothing was changed now.")
+    said = {
+        "name": latest.decided_by.name,
+        "outcome": latest.get_kind_display(),
+        "time": date_format(timezone.localtime(latest.decided_at), "j F, H:i"),
+    }
+    if latest.decided_by_id == by.pk:
+        return _("You decided this case on %(time)s: %(outcome)s. Nothing was changed now.") % said
+    return _("%(name)s decided this case on %(time)s: %(outcome)s. Nothing was changed now.") % said
 
 
 def not_anothers(case, by):

@@ -1,5 +1,4 @@
-"""Deciding on what was flagged, hiding of one's own accord, and taking a decision back. One transaction each; the actor
-is `by`."""
+"""Deciding on what was flagged, and hiding of one's own accord. One transaction each; the actor is `by`."""
 
 from collections import Counter
 
@@ -8,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from members import actions as members
+from members.models import Profile
 from workstreams.discussion import actions as discussion
 from workstreams.discussion.actions.holding import hold_thread_of
 from workstreams.discussion.models import Post
@@ -18,7 +18,7 @@ from workstreams.moderation.actions.restricting import close, due_reason, mark_u
 from workstreams.moderation.actions.undoing import restore
 from workstreams.moderation.docket import state_as_read
 from workstreams.moderation.models import Appeal, Case, Decision
-from workstreams.moderation.permissions import can_decide
+from workstreams.moderation.permissions import can_decide, can_work_on
 
 Kind, Scope = Decision.Kind, Decision.Scope
 
@@ -98,9 +98,11 @@ def lift_rule(case, by, *, outcome, reason):
 
 
 def _decidable(case, by, seen):
+    # The thread before the case, and the profile too, as whoever flags takes them.
     if case.post_id:
-        # The thread before the case, as everybody takes them.
         hold_thread_of(Post(pk=case.post_id))
+    else:
+        list(Profile.objects.select_for_update().filter(member=case.author_id))
     case = open_case(case, by)
     not_anothers(case, by)
     if seen is not None and seen != state_as_read(case):
@@ -124,15 +126,33 @@ def _hide(post, by, reason, rule, scope, case):
     if scope == Scope.THREAD and post.parent_id is not None:
         raise ValidationError({"scope": _("This post does not begin its thread.")})
     if scope == Scope.POST:
-        discussion.hide_post(post, by=by, reason=reason, rule=rule, key=key)
-        concerned, about["subject"] = Counter({post.author_id: 1}), post.author
+        about["subject"] = post.author
+        if case and post.hidden_at:
+            # With what it answers, by somebody who had flagged this one: its author was told then.
+            concerned = Counter()
+        else:
+            discussion.hide_post(post, by=by, reason=reason, rule=rule, key=key)
+            concerned = Counter({post.author_id: 1})
     else:
         concerned = discussion.hide_branch(post, by=by, reason=reason, rule=rule, key=key)
     if scope == Scope.THREAD:
         about["before"] = post.thread.title
         # Stored in the title's place, so that no channel shows the other one.
         about["after"] = discussion.retitle_thread(post.thread, by=by, title=_("Thread hidden by a lead")).title
-    return restrict(Kind.HIDE, scope, by=by, reason=reason, rule=rule, concerned=concerned, case=case, key=key, **about)
+    decision = restrict(
+        Kind.HIDE, scope, by=by, reason=reason, rule=rule, concerned=concerned, case=case, key=key, **about
+    )
+    if scope != Scope.POST:
+        _close_below(decision, by)
+    return decision
+
+
+def _close_below(decision, by):
+    """What else was flagged among the posts that were hidden together is decided with them, where `by` may."""
+    below = Case.objects.select_for_update(of=["self"]).open().filter(post__hidden_key=decision.key)
+    for case in below.filter(about=Case.About.POST).select_related("group", "post").order_by("pk"):
+        if can_work_on(by, case):
+            close(case, decision, upheld=True)
 
 
 def _retitle(post, by, reason, rule, title, case):

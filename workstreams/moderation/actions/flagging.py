@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.models import Profile
+from workstreams.directory.audience import readable_profiles
 from workstreams.discussion.actions.holding import hold_thread_of
 from workstreams.discussion.models import Attachment, Post
 from workstreams.moderation.actions.restricting import sentence
@@ -29,7 +30,7 @@ def flag_post(post, *, by, reason, note=""):
     """
     post = _post(post, by)
     if post.hidden_at:
-        raise ValidationError(_("A lead has hidden this post already."))
+        raise ValidationError(_("This post is hidden already."))
     flag = _raise(_case(Case.About.POST, group=post.thread.group, post=post, author=post.author), by, reason, note)
     hide_where_spam(flag.case, post)
     return flag
@@ -51,7 +52,7 @@ def flag_file(attachment, *, by, reason, note=""):
     post = _post(Post(pk=attachment.post_id), by)
     attachment = Attachment.objects.select_for_update(of=["self"], no_key=True).get(pk=attachment.pk)
     if attachment.hidden_at:
-        raise ValidationError(_("A lead has hidden this file already."))
+        raise ValidationError(_("This file is hidden already."))
     place = {"group": post.thread.group, "post": post, "attachment": attachment, "author": attachment.owner}
     if by.pk == attachment.owner_id:
         raise PermissionDenied(_("Active members can flag files of others."))
@@ -64,8 +65,9 @@ def flag_profile(member, *, by, reason, note=""):
     if not can_flag_profile(by, member):
         raise PermissionDenied(_("Active members can flag what others tell of themselves."))
     profile = Profile.objects.select_for_update().filter(member=member).first()
-    if profile is None or not profile.about or profile.about_hidden_at:
-        raise ValidationError(_("There is no text that others could read."))
+    readable = profile and readable_profiles(by).filter(pk=profile.pk).exists()
+    if not readable or not profile.about or profile.about_hidden_at:
+        raise ValidationError(_("There is no text that you could read."))
     return _raise(_case(Case.About.PROFILE, author=member), by, reason, note)
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from workstreams.discussion import actions as discussion
@@ -18,8 +19,9 @@ def hide_where_spam(case, post):
     flags = case.flags.filter(reason=Flag.Reason.SPAM).exclude(organisation=None)
     if post.hidden_at or flags.order_by().values("organisation").distinct().count() < ORGANISATIONS:
         return
-    if case.decisions.filter(decided_by=None).exists():
-        # A lead gave it back once: from then on leads decide.
+    looked_at = Q(decided_by=None) | Q(kind=Decision.Kind.DISMISS, undone_at=None)
+    if Decision.objects.filter(looked_at, post=post).exists():
+        # A lead left it as it is once: from then on leads decide.
         return
     key = new_key()
     reason = _("Members of several organisations flagged it as spam. A lead will look at it.")

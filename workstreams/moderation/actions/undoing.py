@@ -51,13 +51,13 @@ def hold(decision):
     return found.get(pk=decision.pk)
 
 
-def restore(decision, *, by, reason, appealed=None):
-    """Give back what a decision took, mark it as taken back, and tell those concerned, but not of a statement that was
-    `appealed`: its outcome is told. In the transaction of whoever holds it."""
+def restore(decision, *, by, reason, besides=()):
+    """Give back what a decision took, mark it as taken back, and tell those concerned, `besides` those whose statements
+    have these numbers: they learn it as the outcome of their appeal. In the transaction of whoever holds it."""
     _give_back(decision, by)
     mark_undone(decision, by=by, reason=reason)
     for statement in decision.statements.select_related("recipient"):
-        if statement != appealed:
+        if statement.pk not in besides:
             happened("restriction_ended", to=statement.recipient, by=by)
             tell(Letter.Kind.ENDED, statement.recipient, statement=statement)
 
@@ -82,9 +82,16 @@ def _give_back(decision, by):
 
 
 def _reopen(decision, by):
-    case = decision.case
-    if case is None:
-        return
+    """Open anew what was closed by a decision: its case, and those that were closed along with it."""
+    if decision.case:
+        _open_anew(decision.case, by)
+    if decision.scope in {Scope.BRANCH, Scope.THREAD} and decision.post_id:
+        along = Case.objects.filter(group=decision.group, closed_at=decision.decided_at, decisions=None)
+        for case in along.select_related("post", "attachment", "author").order_by("pk"):
+            _open_anew(case, by)
+
+
+def _open_anew(case, by):
     same = {"about": case.about, "post": case.post, "attachment": case.attachment, "author": case.author}
     if Case.objects.open().filter(**same).exists():
         # It was flagged again since, and waits already.

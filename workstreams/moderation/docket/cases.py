@@ -13,7 +13,7 @@ from members.models import Member
 from workstreams.discussion.models import Post
 from workstreams.moderation.docket.ages import age
 from workstreams.moderation.docket.words import state_as_read, words_of
-from workstreams.moderation.models import Case, Decision, Flag
+from workstreams.moderation.models import Case, Decision, Flag, Statement
 from workstreams.moderation.permissions import part_in_case
 
 EXCERPT = 300
@@ -171,8 +171,10 @@ def answered_by(post, user):
 
 
 def earlier_decisions(case, user):
-    """The latest few decisions in the same group about the same member, the newest first. One query."""
-    decisions = Decision.objects.visible_to(user).filter(subject=case.author_id, group=case.group_id)
+    """The latest few decisions in the same group about the same member, the newest first, those that hid their post
+    along with others too. One query."""
+    theirs = Q(subject=case.author_id) | Q(pk__in=Statement.objects.filter(recipient=case.author_id).values("decision"))
+    decisions = Decision.objects.visible_to(user).filter(theirs, group=case.group_id)
     return list(
         decisions.select_related("post__thread__group")
         .defer("post__body", "post__body_html")

@@ -33,7 +33,7 @@ def flag_post(request, pk):
         "quoted": True,
         "back": post.get_absolute_url(),
         "crumbs": _crumbs(post),
-        "gone": _("A lead has hidden this post already.") if post.hidden_at else "",
+        "gone": _("This post is hidden already.") if post.hidden_at else "",
         "raised": docket.open_flag(request.user, Case.About.POST, post=post),
     }
     return _flag(request, lambda **given: actions.flag_post(post, **given), context)
@@ -76,7 +76,7 @@ def flag_file(request, key):
         "post": post,
         "back": post.get_absolute_url(),
         "crumbs": _crumbs(post),
-        "gone": _("A lead has hidden this file already.") if file.hidden_at else "",
+        "gone": _("This file is hidden already.") if file.hidden_at else "",
         "raised": docket.open_flag(request.user, Case.About.FILE, attachment=file),
     }
     return _flag(request, lambda **given: actions.flag_file(file, **given), context)
