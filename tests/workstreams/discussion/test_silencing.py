@@ -219,7 +219,9 @@ def test_only_leads_slow_and_only_by_what_is_offered(thread, lead, member):
         actions.slow_thread(thread, by=lead, minutes=5, hours=1)
 
 
-def test_the_page_says_that_a_thread_is_slow_and_keeps_the_text_that_came_too_soon(sign_in, thread, lead, member, words):
+def test_the_page_says_that_a_thread_is_slow_and_keeps_the_text_that_came_too_soon(
+    sign_in, thread, lead, member, words
+):
     actions.slow_thread(thread, by=lead, minutes=15, hours=6)
     make.reply(thread, by=member)
     browser = sign_in(member)
