@@ -62,14 +62,14 @@ class DecisionQuerySet(models.QuerySet):
 
 class StatementQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """One's own, also of a group that one no longer sees; those of the groups that one leads; all for the
-        secretariat."""
+        """One's own, also of a group that one no longer sees; those of the groups that one leads, and of appeals that
+        wait there; all for the secretariat."""
         if is_secretariat(user):
             return self
         if not user.is_authenticated:
             return self.none()
         led = WorkingGroup.objects.moderated_by(user)
-        return self.filter(Q(recipient=user.pk) | Q(decision__group__in=led))
+        return self.filter(Q(recipient=user.pk) | Q(decision__group__in=led) | Q(appeal__group__in=led))
 
 
 class AppealQuerySet(models.QuerySet):

@@ -7,7 +7,7 @@ from workstreams.moderation.actions.first_posts import decline, hand_back, on_he
 from workstreams.moderation.actions.flagging import add_to_flag, flag_file, flag_post, flag_profile, flag_title
 from workstreams.moderation.actions.logbook import on_steered
 from workstreams.moderation.actions.moving import on_moved
-from workstreams.moderation.actions.reminding import remind_of_appeals
+from workstreams.moderation.actions.reminding import remind_of_appeals, remind_of_cases
 from workstreams.moderation.actions.removing import on_removed
 from workstreams.moderation.actions.silencing import end_silence, silence
 from workstreams.moderation.actions.telling import send_forgotten_letters
@@ -35,6 +35,7 @@ __all__ = [
     "on_steered",
     "release",
     "remind_of_appeals",
+    "remind_of_cases",
     "retitle",
     "send_forgotten_letters",
     "silence",

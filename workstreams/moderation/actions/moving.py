@@ -9,4 +9,6 @@ def on_moved(thread, group):
     Case.objects.open().filter(post__thread=thread).exclude(group=group).update(
         group=group, claimed_at=None, claimed_by=None
     )
-    Appeal.objects.open().filter(statement__decision__post__thread=thread).exclude(group=group).update(group=group)
+    # One that is the secretariat's stays with it.
+    appeals = Appeal.objects.open().filter(statement__decision__post__thread=thread, group__isnull=False)
+    appeals.exclude(group=group).update(group=group)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from workstreams.groups.models import WorkingGroup
 from workstreams.moderation import rulebook
 from workstreams.moderation.grounds import sentences
 from workstreams.moderation.grounds.drafting import draft, own_posts
 from workstreams.moderation.grounds.sentences import appeal_decider, decider, moment, restored
-from workstreams.moderation.grounds.sight import Sight, group_name
+from workstreams.moderation.grounds.sight import Sight, group_name, named
 
 __all__ = [
     "Grounds",
@@ -23,6 +24,7 @@ __all__ = [
     "draft",
     "ended_heading",
     "heading",
+    "headings",
     "moment",
     "of",
     "of_decision",
@@ -86,6 +88,16 @@ def of(statement, reader=None):
 def heading(statement, reader=None):
     """What happened, in one line: the subject of the mail, the title of the page."""
     return sentences.heading(statement, group_name(statement.decision, reader or statement.recipient))
+
+
+def headings(statements, reader):
+    """The lines of `heading` for a list of statements. One query, however many they are."""
+    groups = {statement.decision.group_id for statement in statements}
+    seen = set(WorkingGroup.objects.visible_to(reader).filter(pk__in=groups - {None}).values_list("pk", flat=True))
+    return [
+        sentences.heading(statement, named(statement.decision, statement.decision.group_id in seen))
+        for statement in statements
+    ]
 
 
 def ended_heading(statement):

@@ -69,10 +69,15 @@ def _sees(decision, reader):
 
 
 def group_name(decision, reader):
-    """The group where it happened. Of one that the reader sees no more, only that their seat there has ended is
-    told."""
+    """The group where it happened, as `named`. One query."""
+    return named(decision, decision.group_id is not None and _sees(decision, reader))
+
+
+def named(decision, is_seen):
+    """The group of a decision by its name. Of one that the reader sees no more, only that their seat there has ended is
+    told. "" where it happened in none."""
     if decision.group_id is None:
         return ""
-    if decision.kind == Kind.REMOVE or _sees(decision, reader):
+    if is_seen or decision.kind == Kind.REMOVE:
         return decision.group.name
     return _("a group that is closed to you now")

@@ -20,6 +20,32 @@ CREATE TRIGGER decision_keeps_who_decided BEFORE UPDATE OF decided_by_id ON mode
     FOR EACH ROW WHEN (OLD.decided_by_id IS DISTINCT FROM NEW.decided_by_id)
     EXECUTE FUNCTION decision_keeps_who_decided();
 """
+# Nobody looks again at a decision who is a party to it: another whom it concerns, or who flagged what it is about.
+NO_PARTY = """
+CREATE FUNCTION appeal_decided_by_no_party() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.decided_by_id IS NOT NULL AND (EXISTS (
+        SELECT 1 FROM moderation_statement own JOIN moderation_statement other USING (decision_id)
+        WHERE own.id = NEW.statement_id AND other.recipient_id = NEW.decided_by_id
+    ) OR EXISTS (
+        SELECT 1 FROM moderation_statement own
+        JOIN moderation_decision ON moderation_decision.id = own.decision_id
+        JOIN moderation_flag ON moderation_flag.case_id = moderation_decision.case_id
+        WHERE own.id = NEW.statement_id AND moderation_flag.raised_by_id = NEW.decided_by_id
+    )) THEN
+        RAISE EXCEPTION 'member % is a party to appeal % and cannot decide it', NEW.decided_by_id, NEW.id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'appeal_decided_by_no_party', TABLE = 'moderation_appeal';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER appeal_decided_by_no_party BEFORE INSERT OR UPDATE OF statement_id, decided_by_id ON moderation_appeal
+    FOR EACH ROW EXECUTE FUNCTION appeal_decided_by_no_party();
+"""
+ANY_PARTY = """
+DROP TRIGGER appeal_decided_by_no_party ON moderation_appeal;
+DROP FUNCTION appeal_decided_by_no_party();
+"""
 KEEPS_NOT = """
 DROP TRIGGER decision_keeps_who_decided ON moderation_decision;
 DROP FUNCTION decision_keeps_who_decided();
@@ -62,4 +88,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(KEEPS, KEEPS_NOT),
+        migrations.RunSQL(NO_PARTY, ANY_PARTY),
     ]

@@ -137,6 +137,13 @@ class Decision(models.Model):
     def is_restriction(self):
         return self.kind in self.RESTRICTIONS
 
+    @property
+    def is_over(self):
+        """Whether it has ended by itself: its time is over, or a later silence took its place."""
+        if self.until is None:
+            return False
+        return self.until <= timezone.now() or bool(self.silence and self.silence.lifted_at)
+
 
 class Statement(models.Model):
     """The statement of reasons of one decision for one member whom it restricts (EU Digital Services Act, Art. 17).
