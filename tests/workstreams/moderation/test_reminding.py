@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from tests import factories as make
@@ -65,3 +66,17 @@ def test_what_was_decided_reminds_nobody():
     group = make.group()
     actions.dismiss(flagged(group), by=make.lead(group))
     assert actions.remind_of_cases(timezone.now() + LATER) == 0
+
+
+def test_leads_are_written_to_once_an_hour_however_much_is_flagged():
+    group, other = make.group(), make.group()
+    lead = make.lead(group)
+    make.seat(lead, other, "lead")
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _number in range(5):
+            flagged(group)
+        flagged(other)
+        clock.shift(timedelta(minutes=61))
+        flagged(group)
+    opened = Letter.objects.filter(kind=Letter.Kind.CASE_OPENED, recipient=lead)
+    assert list(opened.order_by("pk").values_list("case__group", flat=True)) == [group.pk, other.pk, group.pk]

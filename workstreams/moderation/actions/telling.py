@@ -14,6 +14,8 @@ Kind = Letter.Kind
 
 #: How long a letter may be with a worker before it is handed out again, the first time. Longer than a task may take.
 STALE_AFTER = timedelta(minutes=12)
+#: After one mail that something was flagged, the next comes when this has passed.
+QUIET_FOR = timedelta(hours=1)
 
 
 def tell(kind, to, **about):
@@ -24,10 +26,17 @@ def tell(kind, to, **about):
 
 
 def tell_of_case(case, kind):
-    """Write to those who may decide an open case: the leads of its group, the secretariat where there is none."""
+    """Write to those who may decide an open case: the leads of its group, the secretariat where there is none. Of what
+    is flagged in an hour in which they were written to already, they find more at the desk than in their mail."""
     leads = [None] if case.escalated_at else _leads(case.group, lambda lead: can_work_on(lead, case))
     for one in leads:
-        tell(kind, one, case=case)
+        if kind != Kind.CASE_OPENED or not _told_lately(case.group, one):
+            tell(kind, one, case=case)
+
+
+def _told_lately(group, lead):
+    lately = Letter.objects.filter(kind=Kind.CASE_OPENED, written_at__gt=timezone.now() - QUIET_FOR)
+    return lately.filter(case__group=group, recipient=lead).exists()
 
 
 def tell_of_appeal(appeal, kind):
