@@ -5,8 +5,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from members.models import Profile
+from portal import rates
+from portal.rates import Rate
 from workstreams.directory.audience import readable_profiles
 from workstreams.discussion.actions.holding import hold_thread_of
 from workstreams.discussion.models import Attachment, Post
@@ -17,6 +20,9 @@ from workstreams.moderation.models import Case, Flag, FlagAddition, Letter
 from workstreams.moderation.permissions import can_add_to_flag, can_flag, can_flag_profile
 
 MOST_ADDITIONS = 10
+RATE = Rate(
+    "flag", 20, 3600, gettext_lazy("You have flagged a lot in this hour. You can raise the next flag in {wait}.")
+)
 
 
 @transaction.atomic
@@ -26,7 +32,7 @@ def flag_post(post, *, by, reason, note=""):
 
     Raises PermissionDenied for one's own post, without an active membership, or where the group does not exist for
     this member; ValidationError for a second flag on the same open case, a post that is hidden already, or "something
-    else" without a note.
+    else" without a note, and (code "too_often") for more than 20 flags in an hour.
     """
     post = _post(post, by)
     if post.hidden_at:
@@ -111,6 +117,7 @@ def _raise(case, by, reason, note):
     note = sentence(note)
     if reason == Flag.Reason.OTHER and not note:
         raise ValidationError({"note": _("Say in a sentence what is wrong with it.")})
+    rates.spend([RATE.of(by.pk)])
     affiliation = by.affiliations.current().first()
     flag = Flag.objects.create(
         case=case,

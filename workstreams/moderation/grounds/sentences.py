@@ -209,7 +209,7 @@ _RESTORED = {
     "hide_file": lambda: _("The file can be opened again by everybody who could open it."),
     "hide_profile": lambda: _("The text about yourself is shown again to those whom you chose."),
     Kind.RETITLE: lambda: _("The thread has its title back, unless it was given another one since."),
-    Kind.DECLINE: lambda: _("The text is posted."),
+    Kind.DECLINE: lambda: _("The text is posted. If it can stand nowhere any more, it is back among your drafts."),
     Kind.SILENCE: lambda: _("You can write in the group again."),
     Kind.REMOVE: lambda: _("You have your seat again."),
 }

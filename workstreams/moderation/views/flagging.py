@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from members.models import Member
+from portal import rates
 from portal.fragments import refuse
 from workstreams.directory.audience import readable_profiles
 from workstreams.discussion.models import Attachment, Post, Thread
@@ -132,6 +133,7 @@ def _flag(request, act, context):
             flag = act(by=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
+            return rates.with_wait(refuse(request, TEMPLATE, context), error)
         else:
             messages.success(request, _("Whoever decides has your flag. Here you see what becomes of it."))
             return redirect(flag)
