@@ -26,7 +26,7 @@ CREATE FUNCTION appeal_decided_by_no_party() RETURNS trigger LANGUAGE plpgsql AS
 BEGIN
     IF NEW.decided_by_id IS NOT NULL AND (EXISTS (
         SELECT 1 FROM moderation_statement own JOIN moderation_statement other USING (decision_id)
-        WHERE own.id = NEW.statement_id AND other.recipient_id = NEW.decided_by_id
+        WHERE own.id = NEW.statement_id AND other.id <> own.id AND other.recipient_id = NEW.decided_by_id
     ) OR EXISTS (
         SELECT 1 FROM moderation_statement own
         JOIN moderation_decision ON moderation_decision.id = own.decision_id
