@@ -17,6 +17,9 @@ THINGS = [
     ("invitation", "invitation"),
     ("flag_post", "post"),
     ("hide_post", "post"),
+    ("split_post", "post"),
+    ("silence_member", "author"),
+    ("silence_end", "silence"),
     ("decide_post", "post"),
     ("post", "post"),
     ("react", "post"),
@@ -43,6 +46,7 @@ def is_of_a_group(name, pattern):
         "milestone",
         "group_invitation",
         "post",
+        "silence",
         "attachment",
     }
 
@@ -70,7 +74,7 @@ def _value(name, part, world, kind):
         return getattr(world, _thing(name)).key
     if part == "pk" and _thing(name):
         return getattr(world, _thing(name)).pk
-    return {"pk": NEVER["pk"]}.get(part, "never-was")
+    return {"pk": NEVER["pk"], "key": NEVER["key"]}.get(part, "never-was")
 
 
 def _thing(name):
