@@ -159,7 +159,7 @@ class _Reader:
             row.reply_to_url = f"#post-{post.parent_id}" if inside else f"{self.posts}{post.parent_id}/"
         gone = post.hidden_at or post.withdrawn_at
         if gone and not post.shown_html:
-            row.hidden = self._marker(post)
+            row.hidden = self._with_why(self._marker(post), post)
             return row
         if post.pk in self.files:
             row.files = render_to_string("components/attachments.html", {"attachments": self.files[post.pk]})
@@ -168,7 +168,7 @@ class _Reader:
             row.history_url = f"{url}history/" if post.revision_count else ""
         if gone:
             seen_by = _("Only the author, the leads and the secretariat still see the words.")
-            row.note = format_html("{} {}", self._marker(post), seen_by)
+            row.note = self._with_why(format_html("{} {}", self._marker(post), seen_by), post)
             return row
         if self.reading is not None and self.reading.is_unread(post):
             row.new = True
@@ -190,6 +190,13 @@ class _Reader:
 
     def _marker(self, post):
         return marker(post, self.thread)
+
+    def _with_why(self, said, post):
+        """What is said of a hidden post, for its author with the way to the whole of it."""
+        if not post.hidden_at or post.author_id != self.user.pk:
+            return said
+        url = reverse("statement_of", args=[post.hidden_key])
+        return format_html('{} <a href="{}">{}</a>', said, url, _("Why, and how to appeal"))
 
 
 def marker(post, thread):

@@ -81,7 +81,7 @@ def held_before(submission, by):
     found = HeldPost.objects.filter(author=by, submission=submission).first() if submission else None
     if found and found.outcome == Outcome.DECLINED:
         raise ValidationError(
-            _("A lead has read this text and not released it. You find the reason under “Decisions about me”.")
+            _("A lead has read this text and not released it. You find the reason under “Decisions about you”.")
         )
     return found
 
