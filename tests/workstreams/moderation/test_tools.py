@@ -180,8 +180,8 @@ def test_moving_before_other_readers_is_asked_once_more_and_says_who_they_are(le
     sent = leading.post(tools(thread), {"act": "move", "to": other.pk})
     assert sent.status_code == 422
     said = words(sent)
-    assert "Now: everybody reads it, without an account too." in said
-    assert "only the 2 people with a seat and the secretariat read it." in said
+    assert "Now it is read by everybody, also without an account." in said
+    assert "it is read by only the 2 people with a seat, and the secretariat." in said
     thread.refresh_from_db()
     assert thread.group != other
     assert leading.post(tools(thread), {"act": "move", "to": other.pk, "sure": "on"}).status_code == 302

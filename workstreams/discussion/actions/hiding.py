@@ -144,9 +144,10 @@ def _reason(reason):
 
 
 def _file(attachment, by):
-    if attachment.post_id is None:
+    number = Attachment.objects.values_list("post", flat=True).get(pk=attachment.pk)
+    if number is None:
         raise ValidationError(_("This file is in no post."))
-    thread = hold_thread_of(Post(pk=attachment.post_id))
+    thread = hold_thread_of(Post(pk=number))
     attachment = Attachment.objects.select_for_update(of=["self"]).select_related("post").get(pk=attachment.pk)
     attachment.post.thread = thread
     if not can_lead(by, thread.group) or by.pk == attachment.owner_id:

@@ -136,7 +136,7 @@ class ReadershipForm(forms.Form):
         self.asks = not same
         if same or self.cleaned_data.get("sure"):
             return
-        said = _("Now: %(now)s In %(group)s: %(then)s Tick the box below, and press once more.")
+        said = _("Now it is read by %(now)s. In %(group)s it is read by %(then)s. Tick the box, and press once more.")
         words = {"now": self.readers_of(here), "group": group.name, "then": self.readers_of(group)}
         self.add_error(None, ValidationError(said, params=words, code="readers"))
 
