@@ -162,7 +162,9 @@ class _Reader:
             row.hidden = self._with_why(self._marker(post), post)
             return row
         if post.pk in self.files:
-            row.files = render_to_string("components/attachments.html", {"attachments": self.files[post.pk]})
+            may_flag = self.is_member and post.author_id != self.user.pk
+            files = {"attachments": self.files[post.pk], "may_flag": may_flag}
+            row.files = render_to_string("components/attachments.html", files)
         if post.edited_at:
             row.edited = when_of(post.edited_at)
             row.history_url = f"{url}history/" if post.revision_count else ""

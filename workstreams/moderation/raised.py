@@ -61,7 +61,7 @@ def rows(flags, user):
     posts = {flag.case.post_id for flag in flags if flag.case.post_id}
     posts = Post.objects.visible_to(user).readable_by(user).select_related("thread__group").in_bulk(posts)
     files = {flag.case.attachment_id for flag in flags if flag.case.attachment_id}
-    files = Attachment.objects.visible_to(user).in_bulk(files) if files else {}
+    files = Attachment.objects.visible_to(user).filter(hidden_at=None).in_bulk(files) if files else {}
     return [_row(flag, posts.get(flag.case.post_id), files.get(flag.case.attachment_id)) for flag in flags]
 
 

@@ -279,7 +279,7 @@ def test_only_cases_of_this_group_wait_here(client, case, lead):
 
 def test_an_empty_desk_says_what_comes_here(client, group, lead):
     assert "When a member flags something in this group, it comes here" in text(desk(client, lead, group))
-    assert "comes here, and what leads pass on to you" in text(page(client, factories.staff(), "desk_alliance"))
+    assert "or a lead passes a case on, it comes here" in text(page(client, factories.staff(), "desk_alliance"))
 
 
 def test_each_kind_of_thing_is_shown_as_what_it_is(client, case, lead, profile_case):

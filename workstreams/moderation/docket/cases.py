@@ -93,8 +93,11 @@ class Row:
 
     @cached_property
     def excerpt(self):
-        """The first words of it, without marks; as text, so a template has to escape it."""
-        words = strip_tags(self.post.shown_html) if self.about == About.POST else words_of(self.case)
+        """The first words of it, without marks; as text, so a template has to escape it. "" for a title and a file, which
+        `place` names."""
+        if self.about in {About.TITLE, About.FILE}:
+            return ""
+        words = strip_tags(self.post.shown_html) if self.post else words_of(self.case)
         words = " ".join(html.unescape(words).split())
         return words if len(words) <= EXCERPT else f"{words[:EXCERPT].rsplit(' ', 1)[0]} …"
 

@@ -10,6 +10,7 @@ from workstreams.moderation.forms.fields import (
     ROWS,
     SENTENCE,
     RuleField,
+    SometimesChosen,
     SometimesDue,
     layout,
     offer_rules,
@@ -43,7 +44,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what becomes of it.")},
     )
-    scope = forms.ChoiceField(label=_("How much of it is hidden"), required=False)
+    scope = SometimesChosen(label=_("How much of it is hidden"))
     title = SometimesDue(label=_("The other title"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
     rule = RuleField()
     reason = SometimesDue(

@@ -28,6 +28,14 @@ class SometimesDue(forms.CharField):
         pass
 
 
+class SometimesChosen(forms.ChoiceField):
+    """As `SometimesDue`, from a list: none chosen passes here."""
+
+    def validate(self, value):
+        if value:
+            super().validate(value)
+
+
 class RuleField(forms.ChoiceField):
     """Which of the participation rules in force a decision goes by. `offer` fills it, once for each form."""
 
