@@ -170,6 +170,7 @@ def test_the_page_says_until_when_and_the_text_comes_back(sign_in, thread, silen
     assert sent.status_code == 422
     assert "What I had typed already." in sent.content.decode()
     assert REASON in words(sent)
+    assert "You can write here again from" in words(browser.get(reverse("thread_new", args=[thread.group.slug])))
     new = browser.post(reverse("thread_new", args=[thread.group.slug]), {"title": "A title of mine", "body": "Kept."})
     assert new.status_code == 422
     assert "A title of mine" in new.content.decode()

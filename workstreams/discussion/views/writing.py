@@ -13,7 +13,7 @@ from portal import rates
 from portal.fragments import UNPROCESSABLE, refuse
 from workstreams.discussion import actions, tree
 from workstreams.discussion.forms import ReplyForm, ThreadForm
-from workstreams.discussion.models import Attachment, HeldPost, Post, Voice
+from workstreams.discussion.models import Attachment, HeldPost, Post, Silence, Voice
 from workstreams.discussion.permissions import can_reply, can_start_thread
 from workstreams.discussion.rows import draw, rows
 from workstreams.discussion.views.attaching import with_files
@@ -46,6 +46,8 @@ def thread_new(request, slug):
     page = "workstreams/discussion/thread_new.html"
     is_new = actions.is_newcomer(request.user, group)
     context = {"group": group, "form": form, "draft": draft, "is_new": is_new}
+    silences = Silence.objects.visible_to(request.user).on().filter(group=group, member=request.user)
+    context["silenced_until"] = silences.values_list("until", flat=True).first()
     if request.method != "POST":
         # Where nothing can be posted there is nothing to type.
         return render(request, page, context) if group.takes_posts else HttpResponseRedirect(group.get_absolute_url())
