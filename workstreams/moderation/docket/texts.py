@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from members.models import Member
 from workstreams.discussion import actions as discussion
 from workstreams.discussion.models import HeldPost, Post
 from workstreams.discussion.naming import rendered
+from workstreams.groups.models import Participation
+from workstreams.groups.permissions import know_role
 from workstreams.moderation.docket.ages import Age, age
 
 
@@ -35,17 +38,21 @@ class TextRow:
 
 def texts(group, user):
     """The texts that wait in a group, the longest waiting first, each with its author and how many posts of theirs are
-    read there as `standing`."""
+    read there as `standing`, and their `role` there."""
     posts = Post.objects.not_hidden().filter(author=OuterRef("author"), thread__group=group)
     counted = posts.order_by().values("author").annotate(n=Count("pk")).values("n")
     found = HeldPost.objects.visible_to(user).waiting().filter(group=group)
-    return found.select_related("group", "thread", "author__membership").annotate(
-        standing=Coalesce(Subquery(counted), 0)
+    seats = Participation.objects.current().filter(group=group, member=OuterRef("author"))
+    authors = Member.objects.with_affiliation().select_related("membership")
+    return (
+        found.select_related("group", "thread__group")
+        .prefetch_related(Prefetch("author", queryset=authors))
+        .annotate(standing=Coalesce(Subquery(counted), 0), role=Coalesce(Subquery(seats.values("role")[:1]), Value("")))
     )
 
 
 def text_rows(found, user):
-    """Rows for some of `texts`. Two queries for each, and one for what they answer."""
+    """Rows for some of `texts`. One query for what they answer, and some for a text that calls or names."""
     found = list(found)
     parents = Post.objects.visible_to(user).readable_by(user).with_people()
     answered = parents.in_bulk([held.parent_id for held in found if held.parent_id])
@@ -53,6 +60,7 @@ def text_rows(found, user):
 
 
 def _row(held, answered, user):
+    know_role(held.author, held.group, held.role)
     return TextRow(
         held=held,
         html=mark_safe(rendered(held.body, held.group).html),  # noqa: S308 - sanitised

@@ -2,6 +2,7 @@
 
 from workstreams.moderation.forms.appealing import AppealDecisionForm, AppealForm
 from workstreams.moderation.forms.deciding import DecisionForm, UndoForm
+from workstreams.moderation.forms.fields import rules_on_offer
 from workstreams.moderation.forms.flagging import AdditionForm, FlagForm
 from workstreams.moderation.forms.holding import DeclineTextForm
 from workstreams.moderation.forms.joining import DeclineForm
@@ -33,4 +34,5 @@ __all__ = [
     "SlowForm",
     "SplitForm",
     "UndoForm",
+    "rules_on_offer",
 ]

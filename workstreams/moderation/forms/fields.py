@@ -50,11 +50,18 @@ class RuleField(forms.ChoiceField):
         )
 
 
-def offer_rules(form, name="rule"):
-    """Let a form choose from the rules in force; take the field away where none has a number. One query."""
+def rules_on_offer():
+    """The rules in force to choose from, as choices; [] where none has a number. One query."""
     found = rulebook.paragraphs(rulebook.in_force())
-    if not found:
-        del form.fields[name]
-        return
     rules = [(number, f"{number} {words}") for number, words in found]
-    form.fields[name].choices = [("", _("None of them by name")), *rules]
+    return [("", _("None of them by name")), *rules] if rules else []
+
+
+def offer_rules(form, name="rule", rules=None):
+    """Let a form choose from the rules in force; take the field away where none has a number. One query, and none
+    where `rules_on_offer` were asked for before, for several forms."""
+    rules = rules_on_offer() if rules is None else rules
+    if rules:
+        form.fields[name].choices = rules
+    else:
+        del form.fields[name]

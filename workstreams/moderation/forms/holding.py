@@ -7,7 +7,7 @@ from workstreams.moderation.forms.fields import REASON_MISSING, SENTENCE, RuleFi
 
 
 class DeclineTextForm(forms.Form):
-    """The rule and the reason, in words that the author will read."""
+    """The rule and the reason, in words that the author will read. `rules`: see `offer_rules`."""
 
     use_required_attribute = False
 
@@ -20,7 +20,7 @@ class DeclineTextForm(forms.Form):
         error_messages={"required": REASON_MISSING},
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, rules=None, **kwargs):
         super().__init__(*args, **kwargs)
-        offer_rules(self)
+        offer_rules(self, rules=rules)
         self.helper = layout(*self.fields)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.fragments import UNPROCESSABLE
 from workstreams.discussion.models import HeldPost
 from workstreams.moderation import actions, docket
-from workstreams.moderation.forms import DeclineTextForm
+from workstreams.moderation.forms import DeclineTextForm, rules_on_offer
 from workstreams.moderation.views.frame import PAGE_SIZE, desk_group, frame
 
 
@@ -58,10 +58,11 @@ def _page(request, group, *, wrong=None, overtaken="", kept=""):
     wrong = wrong or {}
     page = Paginator(docket.texts(group, request.user), PAGE_SIZE).get_page(request.GET.get("page"))
     rows = docket.text_rows(page.object_list, request.user)
+    rules = rules_on_offer()
     context = {
         **frame(group, "desk_held"),
         "page": page,
-        "rows": [(row, wrong.get(row.pk) or DeclineTextForm(auto_id=_ids(row.held))) for row in rows],
+        "rows": [(row, wrong.get(row.pk) or DeclineTextForm(auto_id=_ids(row.held), rules=rules)) for row in rows],
         "overtaken": overtaken,
         "kept": [(_("Why it is not released"), kept)] if kept.strip() else [],
     }
