@@ -5,9 +5,14 @@ import re
 from django.utils import timezone
 
 from members.models import RulesVersion
+from workstreams.markup.rendering import plain
 
-#: A numbered paragraph, as members.paragraphs makes its address: "2.1 Speak to the argument, not the person."
-PARAGRAPH = re.compile(r"^\s*(\d+(?:\.\d+)+)\.?\s+(\S.*?)\s*$", re.MULTILINE)
+NUMBER = r"\d+(?:\.\d+)+"
+#: A numbered paragraph, as members.paragraphs makes its address: "2.1 Speak to the argument, not the person." It ends
+#: where the next one begins, or a heading, or with an empty line.
+PARAGRAPH = re.compile(
+    rf"^[ ]*({NUMBER})\.?\s+(\S.*?)\s*(?=\n\s*\n|\n[ ]*{NUMBER}\.?\s|\n[ ]*#|\Z)", re.MULTILINE | re.DOTALL
+)
 
 
 def in_force():
@@ -17,14 +22,17 @@ def in_force():
 
 def paragraphs(version):
     """[(number, first sentence)] of the numbered paragraphs of a version, in their order. None has none."""
-    if version is None:
-        return []
-    return [(number, _first_sentence(words)) for number, words in PARAGRAPH.findall(version.body)]
+    return [(number, _first_sentence(words)) for number, words in _numbered(version)]
 
 
 def words_of(version, number):
-    """The paragraph with this number, "" where the version has none."""
-    return dict(PARAGRAPH.findall(version.body)).get(number, "") if version else ""
+    """The paragraph with this number in plain text, "" where the version has none."""
+    return dict(_numbered(version)).get(number, "")
+
+
+def _numbered(version):
+    body = version.body.replace("\r\n", "\n") if version else ""
+    return [(number, " ".join(plain(words).split())) for number, words in PARAGRAPH.findall(body)]
 
 
 def _first_sentence(words):

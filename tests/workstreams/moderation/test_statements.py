@@ -233,6 +233,7 @@ class TestTheFormOfAnAppeal:
     def test_says_what_is_missing(self, ask, statement, author):
         response = ask(author, "appeal", statement.key, method="post", data={"text": " "})
         assert response.status_code == 422 and "Write why it is wrong." in shown(response)
+        assert shown(response).count("One thing to put right") == 1
 
     def test_is_not_there_once_it_is_too_late(self, ask, statement, author):
         Statement.objects.update(created_at=timezone.now() - datetime.timedelta(days=184))
@@ -252,7 +253,15 @@ class TestTheDeskOfAppeals:
         assert "You decided this first. Somebody else looks at it again." in page
         assert "Decide and send reasons" not in page
         page = shown(ask(second, "desk_appeals", group.slug))
-        for words in (WHY, REASON, WORDS, "Viktor Halász", "Decide and send reasons", "It stands", "Reverse it"):
+        for words in (
+            WHY,
+            REASON,
+            WORDS,
+            "Viktor Halász",
+            "Decide and send reasons",
+            "It stands",
+            "They were told: A post",
+        ):
             assert words in page, words
 
     def test_is_the_groups_own_and_the_secretariats(self, ask, group, appeal):

@@ -45,13 +45,15 @@ class Rule:
 
 @dataclass(frozen=True)
 class Grounds:
-    """The parts of a statement, each a sentence or some, in plain text. What does not apply is "" or None."""
+    """The parts of a statement, each a sentence or some, in plain text, but for `quoted_html`: the same
+    words as `quoted`, rendered and safe. What does not apply is "" or None."""
 
     heading: str
     what: str
     url: str
     posts: list
     quoted: str
+    quoted_html: str
     reason: str
     rule: Rule | None
     no_rule: str
@@ -73,6 +75,7 @@ def of(statement, reader=None):
         url=sight.url,
         posts=sight.posts,
         quoted=sight.quoted,
+        quoted_html=sight.quoted_html,
         reason=decision.reason,
         rule=_rule(decision),
         no_rule=sentences.no_rule(decision),

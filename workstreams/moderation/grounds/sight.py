@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from workstreams.discussion.models import HeldPost, Post
 from workstreams.groups.models import WorkingGroup
+from workstreams.markup.rendering import render
 from workstreams.moderation.models import Decision
 
 Kind, Scope = Decision.Kind, Decision.Scope
@@ -19,7 +20,8 @@ class Sight:
     def __init__(self, statement, reader):
         decision = statement.decision
         self.group = group_name(decision, reader)
-        self.url, self.title, self.quoted, self.posts, self.file = "", "", "", [], ""
+        self.url, self.title, self.quoted, self.quoted_html = "", "", "", ""
+        self.posts, self.file = [], ""
         if decision.kind == Kind.DECLINE and decision.held_id:
             self._of_held(decision, reader)
         elif decision.post_id:
@@ -32,7 +34,7 @@ class Sight:
     def _of_held(self, decision, reader):
         held = HeldPost.objects.visible_to(reader).filter(pk=decision.held_id).first()
         if held:
-            self.title, self.quoted = held.title, held.body
+            self.title, self.quoted, self.quoted_html = held.title, held.body, render(held.body)
             if held.thread_id and _sees(decision, reader):
                 self.url = held.thread.get_absolute_url()
 
@@ -59,7 +61,7 @@ class Sight:
         else:
             self.title = post.thread.title
         if decision.scope == Scope.POST and may_read and own:
-            self.quoted = post.body
+            self.quoted, self.quoted_html = post.body, post.body_html
         if decision.scope == Scope.FILE and may_read and decision.attachment_id:
             self.file = decision.attachment.name
 
