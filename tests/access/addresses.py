@@ -21,6 +21,7 @@ THINGS = [
     ("silence_member", "author"),
     ("silence_end", "silence"),
     ("decide_post", "post"),
+    ("held", "held"),
     ("post", "post"),
     ("react", "post"),
     ("attachment", "attachment"),
@@ -46,6 +47,7 @@ def is_of_a_group(name, pattern):
         "milestone",
         "group_invitation",
         "post",
+        "held",
         "silence",
         "attachment",
     }

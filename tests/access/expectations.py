@@ -165,6 +165,10 @@ ADDRESSES = {
     "desk": (page("moderation.can_see_desk"), GROUP_NO_SUCH_VERB_WITHIN),
     "desk_requests": (page("moderation.can_see_desk"), GROUP_NO_SUCH_VERB_WITHIN),
     "decide_request": (GROUP_NO_SUCH_VERB_WITHIN, form("groups.can_decide_join_request")),
+    "desk_held": (page("moderation.can_see_desk"), GROUP_NO_SUCH_VERB_WITHIN),
+    # What waits is known to its author and to the leads alone.
+    "held_decide": (GROUP_NO_SUCH_VERB_WITHIN, act("discussion.can_release", but=NOT_THEIRS)),
+    "held_take_back": (GROUP_NO_SUCH_VERB_WITHIN, act("discussion.can_take_back", but=NOT_THEIRS)),
     "desk_decided": (page("moderation.can_see_desk"), GROUP_NO_SUCH_VERB_WITHIN),
     "desk_appeals": (page("moderation.can_see_desk"), GROUP_NO_SUCH_VERB_WITHIN),
     "desk_alliance_appeals": (by_rule("moderation.can_see_alliance_desk", "200"), NO_SUCH_VERB_WITHIN),
