@@ -3,6 +3,8 @@
 A mail never names who flagged or who decided, and has no words that its reader may not read when it goes.
 """
 
+import re
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -44,6 +46,7 @@ def statement_of_reasons(statement):
         rule_url=told.rule and told.rule.url and mail.absolute(told.rule.url),
         posts=[(grounds.moment(post.created_at), mail.absolute(post.get_absolute_url())) for post in told.posts],
         quoted="\n".join(f"> {line}".rstrip() for line in told.quoted.splitlines()),
+        paragraphs=_paragraphs(told.quoted),
         decided=grounds.moment(statement.decision.decided_at),
         ended=statement.decision.undone_at and grounds.moment(statement.decision.undone_at),
         statement_url=mail.absolute(statement.get_absolute_url()),
@@ -148,7 +151,6 @@ def _place_of(flag):
         group = ""
     return {
         "flag": flag,
-        "about": case.get_about_display(),
         "raised": grounds.moment(flag.created_at),
         "thread": thread,
         "group": group,
@@ -279,6 +281,13 @@ WRITTEN_BY = {
     Kind.APPEAL_WAITS: _appeal_waits,
     Kind.APPEAL_DECIDED: _appeal_decided,
 }
+
+
+def _paragraphs(text):
+    """Paragraphs as they were written, without the ends of lines that are no new item of a list."""
+    return [
+        re.sub(r"\n(?!\s*([-*+>#|]|\d+[.)]))", " ", one) for one in re.split(r"\n\s*\n", text.replace("\r\n", "\n"))
+    ]
 
 
 def _statements():
