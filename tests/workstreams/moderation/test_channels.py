@@ -20,6 +20,7 @@ from workstreams.discussion import actions as discussion
 from workstreams.discussion.models import HeldPost, Post
 from workstreams.groups import actions as groups
 from workstreams.moderation import actions
+from workstreams.moderation.models import Statement
 from workstreams.search import actions as search
 
 pytestmark = pytest.mark.django_db
@@ -247,6 +248,21 @@ def export_of_somebody_else(world):
         return "".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
 
 
+def statements_to_others(world):
+    pages = [reverse("my_statements"), reverse("transparency")]
+    for one in Statement.objects.exclude(recipient=world.reader):
+        pages += [one.get_absolute_url(), reverse("statement_of", args=[one.decision.key])]
+    return "".join(world.sees(page) for page in pages)
+
+
+def what_waits_and_the_log(world):
+    """Of the group itself, without a lead's seat in it."""
+    pages = [
+        reverse(name, args=[world.group.slug]) for name in ("desk_held", "desk_appeals", "desk_log", "desk_log_csv")
+    ]
+    return "".join(world.sees(page) for page in pages)
+
+
 def desk_of_another_group(world):
     other = make.group()
     make.seat(world.reader, other, "lead")
@@ -282,10 +298,20 @@ CHANNELS = [
     drafts,
     own_flags,
     export_of_somebody_else,
+    statements_to_others,
+    what_waits_and_the_log,
     desk_of_another_group,
 ]
 #: These show no words of somebody else's post in any state; they are asked all the same.
-ALWAYS_SILENT = {mention_completion, preview, live_endpoint, desk_of_another_group, export_of_somebody_else}
+ALWAYS_SILENT = {
+    mention_completion,
+    preview,
+    live_endpoint,
+    desk_of_another_group,
+    export_of_somebody_else,
+    statements_to_others,
+    what_waits_and_the_log,
+}
 
 
 @pytest.fixture(autouse=True)
