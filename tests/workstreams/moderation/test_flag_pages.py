@@ -169,6 +169,12 @@ def test_a_profile_that_one_may_not_read_shows_no_word_to_who_would_flag_it(clie
     assert "zanzibar" not in shown and "There is no text that you could read." in shown
 
 
+def test_a_hidden_file_is_not_named_to_who_would_flag_it(client, file, lead):
+    discussion.hide_file(file, by=lead, reason="Names people.")
+    assert page(client, factories.member(), "flag_file", file.key).status_code == 404
+    assert "hidden already" in text(page(client, lead, "flag_file", file.key))
+
+
 # What becomes of it
 
 

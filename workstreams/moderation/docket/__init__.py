@@ -2,7 +2,7 @@
 
 from workstreams.moderation.docket.ages import Age, age
 from workstreams.moderation.docket.appeals import AppealRow, appeal_rows, appeals, appeals_decided
-from workstreams.moderation.docket.cases import answered_by, earlier_decisions, place_in, queue, row, rows
+from workstreams.moderation.docket.cases import all_sectors, answered_by, earlier_decisions, place_in, queue, row, rows
 from workstreams.moderation.docket.counts import everything, waiting_for_secretariat, with_waiting
 from workstreams.moderation.docket.decided import decided, open_flag, requests_to_join
 from workstreams.moderation.docket.readers import readers
@@ -14,6 +14,7 @@ __all__ = [
     "AppealRow",
     "TextRow",
     "age",
+    "all_sectors",
     "answered_by",
     "appeal_rows",
     "appeals",

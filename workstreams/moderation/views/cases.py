@@ -86,7 +86,8 @@ def _opened(rows, asked):
 
 def _about(row, user):
     answered = docket.answered_by(row.post, user) if row.about == Case.About.POST and row.post.parent_id else None
-    return {"answered": answered, "earlier": docket.earlier_decisions(row.case, user)}
+    earlier = docket.earlier_decisions(row.case, user)
+    return {"answered": answered, "earlier": earlier, "sectors": docket.all_sectors()}
 
 
 def _what_became_of(number, user):

@@ -62,8 +62,8 @@ def flag_title(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def flag_file(request, key):
     """As `flag_post`, about a file in a post."""
-    files = Attachment.objects.visible_to(request.user).exclude(post=None).select_related("owner")
-    file = get_object_or_404(files, key=key)
+    files = Attachment.objects.visible_to(request.user).readable_by(request.user).exclude(post=None)
+    file = get_object_or_404(files.select_related("owner"), key=key)
     post = get_object_or_404(_posts(request.user), pk=file.post_id)
     own = _("You brought this file. Others can flag it, not you.")
     _ask(request.user, post, own=own)
