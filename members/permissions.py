@@ -83,3 +83,8 @@ def can_erase(user, member):
     if not user.is_active:
         return False
     return user.pk == member.pk or (is_secretariat(user) and (user.is_superuser or not member.is_staff))
+
+
+def can_hide_about(user, member):
+    """The secretariat takes the text about themselves from a member's readers, and nobody their own."""
+    return is_secretariat(user) and user.pk != member.pk

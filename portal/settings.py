@@ -140,6 +140,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env("CACHE_URL")}}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
+# How fast members may post and flag (see portal.rates). Off only where machines play members: in tests and benchmarks.
+RATES_ENFORCED = env.bool("RATES_ENFORCED", default=True)
+# How many posts in 5 minutes one address of the network may send, whoever sits behind it: a hall of people shares one.
+# 0 for no limit.
+POSTS_PER_ADDRESS = env.int("POSTS_PER_ADDRESS", default=60)
+
 # What members attach, and what they are given to download. No address serves this folder: views ask who wants a file.
 MEDIA_ROOT = DATA_DIR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -179,6 +185,7 @@ CELERY_TIMEZONE = "UTC"
 SCHEDULES = [
     "members.schedule.ENTRIES",
     "workstreams.discussion.schedule.ENTRIES",
+    "workstreams.moderation.schedule.ENTRIES",
     "workstreams.notices.schedule.ENTRIES",
     "workstreams.search.schedule.ENTRIES",
     "workstreams.digests.schedule.ENTRIES",
@@ -207,14 +214,29 @@ MARKDOWN_RENDERER = "workstreams.markup.rendering.render"
 # What upper floors do for a new member: functions of the membership, called in the transaction that admits.
 ON_ADMISSION = []
 # What ends on upper floors when somebody leaves the alliance: called with the member, in the same transaction.
-ON_LEAVING = ["workstreams.groups.actions.give_up_seats", "workstreams.digests.actions.stop_for_good"]
+ON_LEAVING = [
+    "workstreams.groups.actions.give_up_seats",
+    "workstreams.discussion.actions.take_back_all",
+    "workstreams.digests.actions.stop_for_good",
+]
 # What upper floors do when a post was said: functions of the post, called in the transaction that said it.
 ON_SAID = ["workstreams.notices.actions.on_said"]
-# The same for a post whose text was changed.
+# What upper floors do when a text waits for a lead instead: functions of the HeldPost, in the transaction that sent it.
+ON_HELD = ["workstreams.moderation.actions.on_held"]
+# The same as on_said, for a post whose text was changed.
 ON_EDITED = ["workstreams.notices.actions.on_edited"]
 # What upper floors do when posts were read: functions of the member, the `thread`, and either the numbers of the
 # `posts` or the number `until` which the whole thread was read. In the transaction that moved the read mark.
 ON_READ = ["workstreams.notices.actions.on_read"]
+# What keeps a log of what leads do in their groups: functions of the event's name, `by` whom, and what it changed (see
+# workstreams.discussion.actions.telling), called in the transaction of whoever did it.
+ON_STEERED = ["workstreams.moderation.actions.on_steered"]
+# What goes along when a thread, or a part of it, comes to stand in another group: functions of the thread's number and
+# the group, in the same transaction.
+ON_MOVED = ["workstreams.moderation.actions.on_moved"]
+# What keeps and tells that somebody was removed from a group: functions of the seat, `by` whom, the `reason` and the
+# `rule`, in the same transaction.
+ON_REMOVED = ["workstreams.moderation.actions.on_removed"]
 # What tells members of what happened to them: functions of the event's name, `to` whom (None for all who sit in the
 # group), `by` whom, and the `group` or `post` that it is about, called in the transaction of whoever did it.
 ON_HAPPENED = ["workstreams.notices.actions.on_happened"]
@@ -233,7 +255,7 @@ OWN_DATA = [
 ERASURE = [
     "workstreams.groups.actions.erasing.erase_member",
     "workstreams.discussion.actions.erasing.erase_member",
-    "workstreams.moderation.actions.erase_member",
+    "workstreams.moderation.actions.erasing.erase_member",
     "workstreams.notices.actions.erase_member",
     "workstreams.search.actions.erase_member",
     "workstreams.digests.actions.erase_member",
@@ -269,6 +291,8 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
+# How long people look at the form of sign-up at least; 0 where machines play them, in tests.
+SIGNUP_SECONDS = env.int("SIGNUP_SECONDS", default=3)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True

@@ -33,6 +33,7 @@ urlpatterns = [
     path("directory/", include("workstreams.directory.urls")),
     path("search/", include("workstreams.search.urls")),
     path("notices/", include("workstreams.notices.urls")),
+    path("", include("workstreams.moderation.alliance_urls")),
     path("", include("portal.preferences_urls")),
     path("", include("workstreams.home.urls")),
 ]

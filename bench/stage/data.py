@@ -41,7 +41,7 @@ class Data:
         served = {**os.environ, **self.servers.environment}
         served["DATABASE_URL"] = f"postgres://portal@/{self.servers.directory}/{database}"
         served |= {"PORTAL_DEMO": "0", "STATIC_MANIFEST": "1", "DATABASE_POOL": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-        served |= {"DJANGO_SETTINGS_MODULE": "portal_settings", "LOG_LEVEL": "WARNING"}
+        served |= {"DJANGO_SETTINGS_MODULE": "portal_settings", "LOG_LEVEL": "WARNING", "RATES_ENFORCED": "0"}
         served["PYTHONPATH"] = f"{BENCH}{os.pathsep}{ROOT}"
         return served
 

@@ -36,7 +36,7 @@ from members.actions.organisations import (
     remove_domain,
 )
 from members.actions.own_data import ask_for_own_data, tend_downloads
-from members.actions.profile import change_profile, describe
+from members.actions.profile import change_profile, describe, hide_about, show_about
 from members.actions.suspending import lift_what_is_over, reinstate, suspend
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "enter_organisation",
     "erase",
     "give_handles",
+    "hide_about",
     "import_members",
     "import_organisations",
     "imported_members",
@@ -78,6 +79,7 @@ __all__ = [
     "resend_invitation",
     "revoke_invitation",
     "send_forgotten_invitations",
+    "show_about",
     "suspend",
     "tend_downloads",
     "what_hinders_erasing",

@@ -2,12 +2,13 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.about import clean_about
 from members.languages import CODES
 from members.models import Member, Profile
-from members.permissions import can_change_profile
+from members.permissions import can_change_profile, can_hide_about
 
 #: As many as one can truly say of oneself; the database holds the one for languages, too.
 MOST_LANGUAGES = 12
@@ -50,6 +51,38 @@ def describe(member, *, by, about, languages, region, expertise, audience, email
     profile, _new = Profile.objects.update_or_create(member=member, defaults=said)
     profile.expertise.set(expertise)
     return profile
+
+
+@transaction.atomic
+def hide_about(member, *, by):
+    """Take the text about themselves from every reader but the member and the secretariat.
+
+    Raises PermissionDenied for anyone but the secretariat, and for one's own; ValidationError where there is no text,
+    or it is hidden already. Returns the profile.
+    """
+    profile = _text_of(member, by)
+    if not profile.about or profile.about_hidden_at:
+        raise ValidationError(_("There is no text that others could read."))
+    profile.about_hidden_at = timezone.now()
+    profile.save(update_fields=["about_hidden_at"])
+    return profile
+
+
+@transaction.atomic
+def show_about(member, *, by):
+    """Give the text about themselves back to its readers. One that is not hidden stays as it is. Raises
+    PermissionDenied as `hide_about`."""
+    profile = _text_of(member, by)
+    profile.about_hidden_at = None
+    profile.save(update_fields=["about_hidden_at"])
+    return profile
+
+
+def _text_of(member, by):
+    if not can_hide_about(by, member):
+        raise PermissionDenied(_("The secretariat hides what somebody tells of themselves, and nobody their own."))
+    profile, _new = Profile.objects.get_or_create(member=member)
+    return Profile.objects.select_for_update().get(pk=profile.pk)
 
 
 def _own(member, by):

@@ -15,11 +15,12 @@ from members.duplicates import organisation_of, refuse_look_alike_person
 from members.forms.fields import country_field, person_name_field, time_zone_field
 from members.forms.for_whom import ForWhomForm
 from members.forms.invited import Invited
+from members.forms.unhurried import Unhurried
 from members.models import Member, Membership, Organisation
 from members.names import clean_name
 
 
-class SignupForm(Invited, ForWhomForm, AccountForm):
+class SignupForm(Invited, Unhurried, ForWhomForm, AccountForm):
     """Everything that an applicant tells, asked on three pages and checked as one form.
 
     `upto`: the last page to check; what stands on later pages is not looked at. `page`: the page to show. Without

@@ -164,6 +164,9 @@ class Profile(models.Model):
 
     member = models.OneToOneField(Member, models.PROTECT, related_name="profile", verbose_name=_("member"))
     about = models.TextField(_("about me"), max_length=1000, blank=True)
+    about_hidden_at = models.DateTimeField(
+        _("text hidden"), null=True, blank=True, help_text=_("The secretariat hid it: only the member reads it.")
+    )
     languages = ArrayField(
         models.CharField(max_length=8), verbose_name=_("languages"), default=list, blank=True, size=12
     )

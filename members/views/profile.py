@@ -26,6 +26,7 @@ def profile(request):
             messages.success(request, _("Saved."))
             return HttpResponseRedirect(request.path)
     context = {"form": form, "has_page": is_active_member(member) and member.is_active_member}
+    context["hidden_at"] = getattr(getattr(member, "profile", None), "about_hidden_at", None)
     if form.errors:
         return refuse(request, "members/profile.html", context)
     return render(request, "members/profile.html", context)

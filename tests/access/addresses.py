@@ -17,7 +17,11 @@ THINGS = [
     ("invitation", "invitation"),
     ("flag_post", "post"),
     ("hide_post", "post"),
+    ("split_post", "post"),
+    ("silence_member", "author"),
+    ("silence_end", "silence"),
     ("decide_post", "post"),
+    ("held", "held"),
     ("post", "post"),
     ("react", "post"),
     ("attachment", "attachment"),
@@ -43,6 +47,8 @@ def is_of_a_group(name, pattern):
         "milestone",
         "group_invitation",
         "post",
+        "held",
+        "silence",
         "attachment",
     }
 
@@ -70,7 +76,7 @@ def _value(name, part, world, kind):
         return getattr(world, _thing(name)).key
     if part == "pk" and _thing(name):
         return getattr(world, _thing(name)).pk
-    return {"pk": NEVER["pk"]}.get(part, "never-was")
+    return {"pk": NEVER["pk"], "key": NEVER["key"]}.get(part, "never-was")
 
 
 def _thing(name):

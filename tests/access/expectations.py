@@ -87,6 +87,7 @@ ADMIN_WAY_OUT = anywhere("in 302 302 302 302 302 302 302 405 405")
 SEATED_GO_ON = dict.fromkeys(("participant", "observer", "lead", "suspended"), "302")
 # What one does with the own seat asks no rule; who has none is told so on the group's page.
 OWN_SEAT = act("groups.can_see")
+NOT_THEIRS = {kind: "404" for kind in COLUMNS if kind not in {"anonymous", "lead", "staff", "superuser"}}
 GROUP_NO_SUCH_VERB = {visibility: ["405"] * len(COLUMNS) for visibility in GROUPS}
 # A visitor is sent to sign in even so, whatever the address, before the verb is looked at.
 GROUP_NOTHING_THERE = {visibility: ["in"] + ["404"] * (len(COLUMNS) - 1) for visibility in GROUPS}
@@ -155,11 +156,28 @@ ADDRESSES = {
     "group_step_down": (GROUP_NO_SUCH_VERB_WITHIN, OWN_SEAT),
     "flag_post": (page("moderation.can_flag"), form("moderation.can_flag")),
     "hide_post": (page("moderation.can_decide"), form("moderation.can_decide")),
+    "split_post": (page("discussion.can_steer"), form("discussion.can_steer")),
+    "thread_tools": (page("discussion.can_steer"), form("discussion.can_steer")),
+    "silence_member": (page("discussion.can_silence"), form("discussion.can_silence")),
+    # That somebody is silenced is known to them and to the leads alone.
+    "silence_end": (page("discussion.can_silence", but=NOT_THEIRS), form("discussion.can_silence", but=NOT_THEIRS)),
     "decide_post": (GROUP_NO_SUCH_VERB_WITHIN, form("moderation.can_decide")),
     "desk": (page("moderation.can_see_desk"), GROUP_NO_SUCH_VERB_WITHIN),
     "desk_requests": (page("moderation.can_see_desk"), GROUP_NO_SUCH_VERB_WITHIN),
     "decide_request": (GROUP_NO_SUCH_VERB_WITHIN, form("groups.can_decide_join_request")),
+    "desk_held": (page("moderation.can_see_desk"), GROUP_NO_SUCH_VERB_WITHIN),
+    # What waits is known to its author and to the leads alone.
+    "held_decide": (GROUP_NO_SUCH_VERB_WITHIN, act("discussion.can_release", but=NOT_THEIRS)),
+    "held_take_back": (GROUP_NO_SUCH_VERB_WITHIN, act("discussion.can_take_back", but=NOT_THEIRS)),
     "desk_decided": (page("moderation.can_see_desk"), GROUP_NO_SUCH_VERB_WITHIN),
+    "desk_appeals": (page("moderation.can_see_desk"), GROUP_NO_SUCH_VERB_WITHIN),
+    "desk_alliance_appeals": (by_rule("moderation.can_see_alliance_desk", "200"), NO_SUCH_VERB_WITHIN),
+    "appeal_decide": (NO_SUCH_VERB_WITHIN, SIGNED_IN_NOTHING_THERE),
+    # What was decided about oneself stays open, whatever became of the membership.
+    "my_statements": (SIGNED_IN, NO_SUCH_VERB_WITHIN),
+    "statement": (SIGNED_IN_NOTHING_THERE, NO_SUCH_VERB_WITHIN),
+    "statement_of": (SIGNED_IN_NOTHING_THERE, NO_SUCH_VERB_WITHIN),
+    "appeal": (SIGNED_IN_NOTHING_THERE, SIGNED_IN_NOTHING_THERE),
     "group_balance": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
     "group_balance_csv": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
     "attach": (GROUP_NO_SUCH_VERB_WITHIN, form("discussion.can_attach")),

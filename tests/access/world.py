@@ -12,7 +12,7 @@ from members.invitations import hash_of
 from members.models import AffiliationChange, Invitation
 from tests import factories as make
 from workstreams.discussion import actions as discussion
-from workstreams.discussion.models import Attachment, Revision
+from workstreams.discussion.models import Attachment, HeldPost, Revision, Silence
 from workstreams.groups.models import CharterRevision, InvitedSeat, JoinRequest, Milestone
 from workstreams.moderation import actions as moderation
 
@@ -75,6 +75,12 @@ class World:
         self.attachment = discussion.attach(self.group, by=self.author, name="notes.txt", file=words)
         Attachment.objects.filter(pk=self.attachment.pk).update(post=self.post)
         moderation.flag_post(self.post, by=make.participant(self.group), reason="conduct")
+        until = timezone.now() + datetime.timedelta(hours=24)
+        self.silence = Silence.objects.create(
+            group=self.group, member=make.participant(self.group), until=until, reason="Rude.", given_by=self.author
+        )
+        waits = {"author": self.author, "cause": "newcomer", "body": "My first words here."}
+        self.held = HeldPost.objects.create(group=self.group, thread=self.thread, parent=self.post, **waits)
         self.asked = JoinRequest.objects.create(group=self.group, member=make.member())
         due = timezone.localdate() + datetime.timedelta(days=7)
         self.milestone = Milestone.objects.create(group=self.group, title="A first draft", due_on=due)

@@ -12,6 +12,7 @@ from members.permissions import is_active_member, is_secretariat
 from tests import factories
 from tests.access.roles import FUNCTIONS, SIGHT
 from tests.workstreams.cast import person
+from workstreams.discussion.models import HeldPost
 from workstreams.groups.models import JoinRequest
 from workstreams.groups.permissions import can_see
 from workstreams.moderation import actions
@@ -39,7 +40,11 @@ def things():
     group = factories.group(joining="request")
     thread = factories.thread(group)
     post = factories.root(thread)
-    actions.flag_post(post, by=factories.member(), reason="conduct")
+    flag = actions.flag_post(post, by=factories.member(), reason="conduct")
+    hidden = actions.hide(factories.reply(thread), by=factories.lead(group), reason="Rude.")
+    statement = hidden.statements.get()
+    appeal = actions.appeal(statement, by=statement.recipient, text="It was not.")
+    held = HeldPost(group=group, thread=thread, author=factories.participant(group), body="Later.")
     other = factories.member(state="applied")
     request = JoinRequest(group=group, member=other)
     return {
@@ -52,6 +57,12 @@ def things():
         "seat": factories.seat(factories.member(), group),
         "thread": thread,
         "post": post,
+        "flag": flag,
+        "case": flag.case,
+        "decision": hidden,
+        "statement": statement,
+        "appeal": appeal,
+        "held": held,
     }
 
 

@@ -94,7 +94,14 @@ def test_every_address_has_a_name():
 
 def example(pattern):
     """An address that fits the pattern, by an example for each part."""
-    parts = {"int": "1", "slug": "some-group", "str": "text", "path": "text", "uuid": "0" * 8, "app_label": "members"}
+    parts = {
+        "int": "1",
+        "slug": "some-group",
+        "str": "text",
+        "path": "text",
+        "uuid": "00000000-0000-4000-8000-000000000000",
+        "app_label": "members",
+    }
     pattern = re.sub(r"\(\?P<app_label>.*?\)", "members", pattern)
     return "/" + re.sub(r"<(\w+):?\w*>", lambda part: parts.get(part[1], "1"), re.sub(r"[\^$]|\\Z|\?$", "", pattern))
 

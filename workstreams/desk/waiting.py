@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Count, Exists, F, FilteredRelation, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, Max, Min, OuterRef, Q, Subquery, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -11,10 +11,10 @@ from members.models import AffiliationChange, Membership
 from members.permissions import is_secretariat
 from workstreams.balance import figures
 from workstreams.balance.spread import Spread
-from workstreams.discussion.models import Post
+from workstreams.discussion.models import HeldPost, Post
 from workstreams.groups.models import JoinRequest, Milestone, Participation, WorkingGroup
 from workstreams.moderation.docket import Age, age
-from workstreams.moderation.models import Flag
+from workstreams.moderation.models import Appeal, Case, Flag, Statement
 
 SOON = timedelta(days=14)
 SILENT_FOR = timedelta(days=60)
@@ -26,9 +26,11 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Decision:
-    """Somebody waits for a decision: `kind` is "flag" or "request". `about` is the thread's title or the member.
+    """Somebody waits for a decision: `kind` is "flag", "request", "text" (a first post) or "appeal". `about` is the
+    thread's title or the member.
 
-    `part` tells why this reader must leave it to another lead: "author", "flagger", "own", or "" for nothing.
+    `part` tells why this reader must leave it to another lead: "author", "flagger", "own", "decided", or "" for
+    nothing.
     """
 
     kind: str
@@ -77,7 +79,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Alliance:
-    """What waits for the secretariat: `kind` is "applications", "changes", "flags" or "requests"."""
+    """What waits for the secretariat: `kind` is "applications", "changes", "flags", "appeals" or "requests"."""
 
     kind: str
     count: int
@@ -105,14 +107,15 @@ class Desk:
 
 
 def waiting_for(user):
-    """Read what waits for `user`. Nine queries at most for a lead, four more for the secretariat."""
+    """Read what waits for `user`. Eleven queries at most for a lead, one more for the secretariat."""
     now = timezone.now()
     groups = {group.pk: group for group in WorkingGroup.objects.led_by(user)}
     secretariat = is_secretariat(user)
     alliance = sorted(_alliance(user), key=lambda one: one.age.since) if secretariat else []
     if not groups:
         return Desk(groups=[], is_secretariat=secretariat, alliance=alliance)
-    decisions = sorted([*_flags(user, groups), *_requests(user, groups)], key=lambda one: one.age.since)
+    waiting = [*_flags(user, groups), *_requests(user, groups), *_texts(user, groups), *_appeals(user, groups)]
+    decisions = sorted(waiting, key=lambda one: one.age.since)
     return Desk(
         groups=list(groups.values()),
         is_secretariat=secretariat,
@@ -131,16 +134,15 @@ def _not_concluded(groups):
 
 
 def _flags(user, groups):
-    """One for each post with an open flag: its own or another's cannot tell more than `part`. One query."""
-    flags = Flag.objects.visible_to(user).open().filter(post__thread__group__in=groups).order_by()
-    rows = flags.values(
-        "post", author=F("post__author"), title=F("post__thread__title"), in_group=F("post__thread__group")
-    )
-    for row in rows.annotate(n=Count("pk"), since=Min("created_at"), own=Count("pk", filter=Q(raised_by=user.pk))):
-        group = groups[row["in_group"]]
-        url = f"{reverse('desk', args=[group.slug])}?case={row['post']}#case-{row['post']}"
-        part = "author" if row["author"] == user.pk else "flagger" if row["own"] else ""
-        yield Decision("flag", group, row["title"], age(row["since"]), url, part, count=row["n"])
+    """One for each case that the leads of these groups decide. One query."""
+    own = Exists(Flag.objects.for_desk(user).filter(case=OuterRef("pk"), raised_by=user.pk))
+    cases = Case.objects.visible_to(user).open().of_leads().filter(group__in=groups).annotate(is_flagger=own)
+    for case in cases.select_related("post__thread").defer("post__body", "post__body_html", "post__search"):
+        group = groups[case.group_id]
+        case.group = group
+        part = "author" if case.author_id == user.pk else "flagger" if case.is_flagger else ""
+        about, url = case.post.thread.title, case.get_absolute_url()
+        yield Decision("flag", group, about, age(case.opened_at), url, part, count=case.flag_count)
 
 
 def _requests(user, groups):
@@ -160,6 +162,30 @@ def _requests(user, groups):
             "own" if request.member_id == user.pk else "",
             sector=sectors.get(request.sector),
         )
+
+
+def _texts(user, groups):
+    """One for each text that a lead reads before anybody else. One query."""
+    held = HeldPost.objects.visible_to(user).waiting().filter(group__in=groups)
+    for text in held.select_related("thread").only("author", "group", "title", "held_at", "thread__title"):
+        group = groups[text.group_id]
+        url = f"{reverse('desk_held', args=[group.slug])}#text-{text.pk}"
+        about = text.title or (text.thread.title if text.thread else "")
+        yield Decision("text", group, about, age(text.held_at), url, "author" if text.author_id == user.pk else "")
+
+
+def _appeals(user, groups):
+    """One for each open appeal. One query."""
+    decision = OuterRef("statement__decision")
+    concerned = Exists(Statement.objects.visible_to(user).filter(decision=decision, recipient=user.pk))
+    flagger = Exists(Flag.objects.for_desk(user).filter(case__decisions=decision, raised_by=user.pk))
+    appeals = Appeal.objects.visible_to(user).open().filter(group__in=groups)
+    for appeal in appeals.annotate(is_concerned=concerned, is_flagger=flagger).select_related("appellant"):
+        group = groups[appeal.group_id]
+        url = f"{reverse('desk_appeals', args=[group.slug])}#appeal-{appeal.pk}"
+        part = "decided" if appeal.first_decided_by_id == user.pk else "own" if appeal.is_concerned else ""
+        part = part or ("flagger" if appeal.is_flagger else "")
+        yield Decision("appeal", group, appeal.appellant.name, age(appeal.created_at), url, part)
 
 
 def _due(groups):
@@ -212,26 +238,32 @@ def _tables(groups):
 
 
 def _alliance(user):
-    """What waits for the secretariat over the whole alliance. Four queries."""
+    """What waits for the secretariat over the whole alliance. One query."""
     asked = [
-        ("applications", Membership.objects.visible_to(user).waiting(), "applied_at", "pk"),
-        ("changes", AffiliationChange.objects.visible_to(user).waiting(), "asked_at", "pk"),
-        ("flags", Flag.objects.visible_to(user).open(), "created_at", "post"),
-        ("requests", JoinRequest.objects.waiting(), "created_at", "pk"),
+        ("applications", Membership.objects.visible_to(user).waiting(), "applied_at"),
+        ("changes", AffiliationChange.objects.visible_to(user).waiting(), "asked_at"),
+        ("flags", Case.objects.visible_to(user).open().of_secretariat(), "opened_at"),
+        ("appeals", Appeal.objects.visible_to(user).open().filter(group=None), "created_at"),
+        ("requests", JoinRequest.objects.waiting(), "created_at"),
     ]
-    for kind, rows, moment, what in asked:
-        found = rows.order_by().aggregate(count=Count(what, distinct=True), since=Min(moment))
-        if found["count"]:
-            yield Alliance(kind, found["count"], age(found["since"]), _admin(kind))
+    counted = [
+        rows.order_by().values(which=Value(kind)).annotate(count=Count("pk"), since=Min(moment))
+        for kind, rows, moment in asked
+    ]
+    first, *others = [rows.values_list("which", "count", "since") for rows in counted]
+    for kind, count, since in first.union(*others, all=True):
+        if count:
+            yield Alliance(kind, count, age(since), _admin(kind))
 
 
 def _admin(kind):
-    """Where the secretariat decides, in the administration."""
+    """Where the secretariat decides: at its own desk, or in the administration."""
+    if kind in {"flags", "appeals"}:
+        return reverse("desk_alliance" if kind == "flags" else "desk_alliance_appeals")
     if kind == "applications":
         return f"{reverse('admin:members_membership_changelist')}?state={Membership.State.APPLIED}"
     names = {
         "changes": "members_affiliationchange",
-        "flags": "moderation_flag",
         "requests": "groups_joinrequest",
     }
     try:

@@ -16,7 +16,7 @@ from workstreams.discussion.models import Post, Thread
 from workstreams.discussion.unread import muted_by
 from workstreams.groups.models import JoinRequest, WorkingGroup
 from workstreams.markup.sanitising import words
-from workstreams.moderation.models import Flag
+from workstreams.moderation.models import Case, Flag
 from workstreams.search.fresh import fresh
 
 THREADS = 5  # in each group
@@ -217,17 +217,18 @@ def _requests_waiting(member):
 
 
 def _flags_waiting(member):
-    """Posts that others flagged. A lead decides neither on an own post nor on what they flagged themselves."""
-    own = Flag.objects.open().filter(raised_by=member).values("post")
-    flags = Flag.objects.open().filter(post__thread__group__in=WorkingGroup.objects.led_by(member))
-    return _by_group(flags.exclude(post__author=member).exclude(post__in=own), "post__thread__group", "post")
+    """What others flagged and this lead may decide: neither on own words, nor on what they flagged themselves, nor what
+    is with the secretariat."""
+    cases = Case.objects.open().filter(group__in=WorkingGroup.objects.led_by(member), escalated_at=None)
+    own = Flag.objects.filter(raised_by=member).values("case")
+    return _by_group(cases.exclude(author=member).exclude(pk__in=own), "group", "pk", "opened_at")
 
 
-def _by_group(waiting, group, counted):
+def _by_group(waiting, group, counted, moment="created_at"):
     rows = (
         waiting.order_by()
         .values(name=F(f"{group}__name"), slug=F(f"{group}__slug"))
-        .annotate(count=Count(counted, distinct=True), since=Min("created_at"))
+        .annotate(count=Count(counted, distinct=True), since=Min(moment))
         .order_by("since")
     )
     return [Matter(row["name"], row["slug"], row["count"], row["since"]) for row in rows]

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from members.languages import language_name
 from members.models import Affiliation, Member, Organisation
-from workstreams.directory.audience import groups_with_names, profiles_with_address, readable_profiles
+from workstreams.directory.audience import groups_with_names, profiles_with_address, readable_profiles, words_about
 from workstreams.groups.models import Participation
 
 
@@ -45,7 +45,7 @@ def with_what_is_told(members, user):
     """These members, read with their affiliation, each with `told`: the profile that this user may read, or None.
     Four queries, however many they are."""
     members = list(members.with_affiliation())
-    profiles = readable_profiles(user).filter(member__in=members).prefetch_related("expertise")
+    profiles = words_about(readable_profiles(user), user).filter(member__in=members).prefetch_related("expertise")
     told = {profile.member_id: profile for profile in profiles}
     for member in members:
         member.told = told.get(member.pk)

@@ -11,6 +11,8 @@ who read them the page is asked for anew, by the rule for them.
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
+
 from members.permissions import is_secretariat
 from portal.stencils import Shelf
 from workstreams.discussion import questions, tree
@@ -42,7 +44,7 @@ def page_for(user, thread, *, start=None, order=tree.BY_PLACE, within=None):
     asked = {"start": start, "order": order, "within": within}
     key = (thread.pk, thread.version, thread.register_version, start, order, within and within.pk)
     kept = _pages.get(key, lambda: _read(questions.page_of_all(thread, **asked), user, key))
-    if _reads_more(user, thread, kept.posts):
+    if _reads_more(user, thread, kept):
         return _read(questions.page_of(thread, user, **asked), user, None)
     return kept
 
@@ -52,14 +54,16 @@ def _read(page, user, key):
     for post in page.posts:
         for kind, member in (said.split() for said in post.given or ()):
             signs[member].setdefault(post.pk, []).append(kind)
-    return Shown(page, Attachment.objects.visible_to(user).for_posts(page.posts), dict(signs), key)
+    # What is kept is for all: of a hidden file it has the marker alone, whoever asked first.
+    reader = AnonymousUser() if key else user
+    return Shown(page, Attachment.objects.visible_to(user).for_posts(page.posts, reader), dict(signs), key)
 
 
-def _reads_more(user, thread, posts):
-    """Whether this may be one of the few for whom a post that is gone still has words. That they have is for the
-    question to say: here it is enough to leave nobody out."""
-    gone = [post for post in posts if post.hidden_at or post.withdrawn_at]
-    if not gone or not user.is_authenticated:
+def _reads_more(user, thread, kept):
+    """Whether this may be one of the few for whom a post that is gone still has words, or a hidden file opens. That it
+    is so is for the question to say: here it is enough to leave nobody out."""
+    whose = {post.author_id for post in kept.posts if post.hidden_at or post.withdrawn_at}
+    whose |= {file.owner_id for files in kept.files.values() for file in files if file.hidden_at}
+    if not whose or not user.is_authenticated:
         return False
-    leads = thread.own_role == Participation.Role.LEAD
-    return leads or is_secretariat(user) or any(post.author_id == user.pk for post in gone)
+    return thread.own_role == Participation.Role.LEAD or is_secretariat(user) or user.pk in whose

@@ -1,7 +1,8 @@
 """Who may do what in a thread."""
 
-from members.permissions import is_active_member
-from workstreams.groups.permissions import can_lead, can_open_matters, can_see, can_take_part
+from members.permissions import is_active_member, is_secretariat
+from workstreams.groups.models import Participation
+from workstreams.groups.permissions import can_lead, can_open_matters, can_see, can_take_part, role_in
 
 
 def can_start_thread(user, group):
@@ -27,6 +28,24 @@ def can_steer(user, thread):
 def can_hide(user, post):
     """The group's leads hide posts, but nobody moderates their own."""
     return can_lead(user, post.thread.group) and user.pk != post.author_id
+
+
+def can_silence(user, member, group):
+    """The group's leads keep somebody from speaking there for a while: never themselves, another lead, or who works for
+    the secretariat."""
+    if not can_lead(user, group) or user.pk == member.pk or is_secretariat(member):
+        return False
+    return role_in(member, group) != Participation.Role.LEAD
+
+
+def can_release(user, held):
+    """The group's leads read what waits, and release or decline it; nobody their own text."""
+    return can_lead(user, held.group) and user.pk != held.author_id
+
+
+def can_take_back(user, held):
+    """Whoever wrote a text that waits takes it back, also after they gave up their seat."""
+    return user.is_authenticated and user.pk == held.author_id
 
 
 def can_edit(user, post):

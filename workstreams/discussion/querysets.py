@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat, Lower
+from django.db.models.functions import Cast, Coalesce, Concat, Lower, Now
 from django.utils import timezone
 
 from members.models import Organisation, RegisterVersion, Sector
@@ -16,13 +16,15 @@ from workstreams.groups.models import Participation, WorkingGroup
 # How long a file waits for its post, and how long those of a withdrawn post stay.
 UNUSED_FOR = timedelta(hours=24)
 WITHDRAWN_FOR = timedelta(days=30)
+# Longer than a declined text can be appealed: then it may be released after all.
+DECLINED_FOR = timedelta(days=400)
 
 
 # What a post's row is drawn from, beside its words (see PostQuerySet.for_rows).
 ROW = [
     *("pk", "depth", "path", "parent_id", "created_at", "edited_at", "revision_count", "language"),
     *("agree_count", "insightful_count", "thanks_count", "withdrawn_at", "former_titles"),
-    *("hidden_at", "hidden_reason", "hidden_by_id", "hidden_by__is_staff"),
+    *("hidden_at", "hidden_reason", "hidden_rule", "hidden_by_id", "hidden_by__is_staff", "hidden_key"),
     *("author_id", "author__name", "author__is_active", "author__membership__state", "author__membership__rules"),
     *("sector_id", "sector__name", "sector__short_name", "sector__mark", "organisation__name"),
     "parent__author__name",
@@ -67,8 +69,9 @@ class ThreadQuerySet(models.QuerySet):
         )
 
     def for_page(self, user):
-        """With group and area; this user's role as `own_role`, the group's leads as `lead_ids`, `tag_names`, and the
-        version of the register as `register_version`. One query."""
+        """With group and area; this user's role as `own_role`, the group's leads as `lead_ids`, `tag_names`, the
+        version of the register as `register_version`, and as `silenced_until` until when this user says nothing here.
+        One query."""
         seats = Participation.objects.current().filter(group=OuterRef("group"))
         own = seats.filter(member=user) if user.is_authenticated else seats.none()
         return self.select_related("group__area", "author").annotate(
@@ -76,7 +79,15 @@ class ThreadQuerySet(models.QuerySet):
             lead_ids=ArraySubquery(seats.leads().order_by().values("member")),
             tag_names=self._tag_names(),
             register_version=RegisterVersion.objects.now(),
+            silenced_until=self._silenced_until(user),
         )
+
+    def _silenced_until(self, user):
+        if not user.is_authenticated:
+            return Value(None, output_field=models.DateTimeField())
+        silences = self.model._meta.get_field("group").related_model._meta.get_field("silences").related_model.objects
+        # By the clock of the database: the question is put together once and asked often.
+        return Subquery(silences.on(Now()).filter(group=OuterRef("group"), member=user.pk).values("until")[:1])
 
     def _tag_names(self):
         tags = self.model._meta.get_field("tags").related_model.objects.filter(threads=OuterRef("pk"))
@@ -191,21 +202,43 @@ class DraftQuerySet(models.QuerySet):
 
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Files of the posts whose words this user may read, and those that this user brought and has not used yet."""
+        """Files of the posts whose words this user may read, hidden ones included: of those only a marker is shown (see
+        `readable_by`). And those that this user brought and has not used yet, and of texts that wait for a lead in
+        the groups that this user leads."""
         posts = self.model._meta.get_field("post").related_model
-        own = Q(post=None, owner=user.pk) if user.is_authenticated else Q(pk__in=[])
+        own = Q(pk__in=[])
+        if user.is_authenticated:
+            own = Q(post=None, owner=user.pk) | Q(post=None, held__group__in=WorkingGroup.objects.moderated_by(user))
         return self.filter(own | Q(post__in=posts.objects.visible_to(user).words_for(user)))
 
-    def for_posts(self, posts):
-        """{id of a post: its files, oldest first} of posts read `readable_by` somebody: what their text names and does
-        not show as a picture. A post without words for that reader has none. One query, and none where no text names a
-        file.
+    def readable_by(self, user):
+        """Only files that this user may open: of the hidden ones those that they brought, and those in the groups that
+        they lead; all for the secretariat."""
+        return self.filter(self._may_open(user))
+
+    @staticmethod
+    def _may_open(user):
+        if is_secretariat(user):
+            return Q(pk__isnull=False)
+        if not is_active_member(user):
+            return Q(hidden_at=None)
+        own = Q(hidden_at=None) | Q(owner=user)
+        if lacks_second_factor(user):
+            return own
+        group = OuterRef("post__thread__group")
+        return own | Q(Exists(Participation.objects.leads().filter(group=group, member=user)))
+
+    def for_posts(self, posts, user):
+        """{id of a post: its files, oldest first} of posts read `readable_by` this user: what their text names and does
+        not show as a picture, and pictures too once they are hidden; each with `is_open`, whether this user may open
+        it. A post without words for that reader has none. One query, and none where no text names a file.
         """
         naming = {post.pk: post.shown_html for post in posts if "/workstreams/files/" in post.shown_html}
         found = {}
-        for one in self.filter(post__in=naming) if naming else ():
+        may_open = Case(When(self._may_open(user), then=Value(True)), default=Value(False))
+        for one in self.filter(post__in=naming).annotate(is_open=may_open) if naming else ():
             html, address = naming[one.post_id], one.get_absolute_url()
-            if address in html and f'<img src="{address}"' not in html:
+            if address in html and (one.hidden_at or f'<img src="{address}"' not in html):
                 found.setdefault(one.post_id, []).append(one)
         return found
 
@@ -219,8 +252,34 @@ class AttachmentQuerySet(models.QuerySet):
         drafts = self.model._meta.get_field("owner").related_model._meta.get_field("drafts").related_model
         key = Cast(OuterRef("key"), models.TextField())
         drafted = Exists(drafts.objects.filter(member=OuterRef("owner"), body__contains=key))
-        unused = Q(post=None, created_at__lt=now - UNUSED_FOR) & ~drafted
+        kept = Q(held__settled_at=None, held__isnull=False) | Q(held__settled_at__gte=now - DECLINED_FOR)
+        unused = Q(post=None, created_at__lt=now - UNUSED_FOR) & ~drafted & ~kept
         return self.filter(unused | Q(post__withdrawn_at__lt=now - WITHDRAWN_FOR, post__hidden_at=None))
+
+
+class HeldPostQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own, wherever they were sent to: what somebody typed is theirs. And those in the groups that this user
+        leads; all for the secretariat."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(author=user.pk) | Q(group__in=WorkingGroup.objects.moderated_by(user)))
+
+    def waiting(self):
+        """Those that nobody has settled, the longest waiting first."""
+        return self.filter(settled_at=None).order_by("held_at", "pk")
+
+
+class SilenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own, and those in the groups that this user leads; all for the secretariat."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(member=user.pk) | Q(group__in=WorkingGroup.objects.moderated_by(user)))
+
+    def on(self, now=None):
+        """Those that keep somebody from speaking now."""
+        return self.filter(lifted_at=None, until__gt=now or timezone.now())
 
 
 class PostQuerySet(models.QuerySet):

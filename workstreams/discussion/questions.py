@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Value
 from members.permissions import is_active_member, standing
 from portal.prepared import Prepared
 from workstreams.discussion import tree
-from workstreams.discussion.models import Draft, Post, Thread
+from workstreams.discussion.models import Draft, HeldPost, Post, Thread
 from workstreams.discussion.querysets import LISTED
 from workstreams.discussion.unread import READ, with_reading
 from workstreams.groups.models import WorkingGroup
@@ -72,9 +72,19 @@ def _draft(user):
     return Exists(Draft.objects.visible_to(user).filter(thread=OuterRef("pk"), parent=None, post=None))
 
 
+def _waiting(user):
+    """Whether a text of theirs for a thread waits for a lead."""
+    if not user.is_authenticated:
+        return Value(False)
+    return Exists(HeldPost.objects.waiting().filter(thread=OuterRef("pk"), author=user.pk))
+
+
 _THREAD = Prepared(
     lambda user, slug, pk: with_reading(
-        Thread.objects.visible_to(user).for_page(user).filter(group__slug=slug, pk=pk).annotate(has_draft=_draft(user)),
+        Thread.objects.visible_to(user)
+        .for_page(user)
+        .filter(group__slug=slug, pk=pk)
+        .annotate(has_draft=_draft(user), has_waiting=_waiting(user)),
         user,
     ),
     one_plan=True,

@@ -162,16 +162,18 @@ class _Reader:
             row.reply_to_url = f"#post-{post.parent_id}" if inside else f"{self.posts}{post.parent_id}/"
         gone = post.hidden_at or post.withdrawn_at
         if gone and not post.shown_html:
-            row.hidden = self._marker(post)
+            row.hidden = self._with_why(self._marker(post), post)
             return row
         if post.pk in self.files:
-            row.files = render_to_string("components/attachments.html", {"attachments": self.files[post.pk]})
+            may_flag = self.is_member and post.author_id != self.user.pk
+            files = {"attachments": self.files[post.pk], "may_flag": may_flag}
+            row.files = render_to_string("components/attachments.html", files)
         if post.edited_at:
             row.edited = when_of(post.edited_at)
             row.history_url = f"{url}history/" if post.revision_count else ""
         if gone:
-            note = _("%(marker)s Only the author, the leads and the secretariat still see the words.")
-            row.note = note % {"marker": self._marker(post)}
+            seen_by = _("Only the author, the leads and the secretariat still see the words.")
+            row.note = self._with_why(format_html("{} {}", self._marker(post), seen_by), post)
             return row
         if post.former_titles:
             row.was = _was(post.former_titles)
@@ -199,20 +201,35 @@ class _Reader:
     def _marker(self, post):
         return marker(post, self.thread)
 
+    def _with_why(self, said, post):
+        """What is said of a hidden post, for its author with the way to the whole of it."""
+        if not post.hidden_at or post.author_id != self.user.pk:
+            return said
+        url = reverse("statement_of", args=[post.hidden_key])
+        return format_html('{} <a href="{}">{}</a>', said, url, _("Why, and how to appeal"))
+
 
 def marker(post, thread):
     """What stands where the words of a post do not: who took them away, when, and why."""
     if not post.hidden_at:
         day = date_format(timezone.localtime(post.withdrawn_at), "j M")
         return _("Withdrawn by its author on %(day)s.") % {"day": day}
+    day = date_format(timezone.localtime(post.hidden_at), "j M")
+    reason = post.hidden_reason if post.hidden_reason[-1:] in ".!?…。！？" else f"{post.hidden_reason}."
+    if post.hidden_by_id is None:
+        text = _("Hidden on %(day)s until a lead has looked at it: %(reason)s")
+        return text % {"day": day, "reason": reason}
     by_secretariat = post.hidden_by__is_staff and post.hidden_by_id not in thread.lead_ids
     text = (
         _("Hidden by the secretariat on %(day)s: %(reason)s")
         if by_secretariat
         else _("Hidden by a lead on %(day)s: %(reason)s")
     )
-    reason = post.hidden_reason if post.hidden_reason[-1:] in ".!?…。！？" else f"{post.hidden_reason}."
-    return text % {"day": date_format(timezone.localtime(post.hidden_at), "j M"), "reason": reason}
+    text %= {"day": day, "reason": reason}
+    if not post.hidden_rule:
+        return text
+    rule = _("Rule %(number)s") % {"number": post.hidden_rule}
+    return format_html('{} <a href="{}#rule-{}">{}</a>', text, reverse("rules"), post.hidden_rule, rule)
 
 
 def _was(titles):

@@ -15,6 +15,7 @@ urlpatterns = [
     path("posts/<int:pk>/react/", views.react, name="react"),
     path("files/<uuid:key>/", views.attachment, name="attachment"),
     path("threads/<int:pk>/", views.thread_number, name="thread_number"),
+    path("held/<int:pk>/take-back/", views.held_take_back, name="held_take_back"),
     path("drafts/", views.drafts, name="drafts"),
     path("drafts/save/", views.draft_save, name="draft_save"),
     path("drafts/<int:pk>/discard/", views.draft_discard, name="draft_discard"),

@@ -153,7 +153,7 @@ class WorkingGroupAdmin(SecretariatAdmin):
     prepopulated_fields = {"slug": ["name"]}
     fields = ["area", "name", "slug", "purpose", "charter", "visibility", "joining", "roster"]
     actions = ["charter_groups", "revive_groups"]
-    changed_here = ["name", "slug", "purpose", "visibility", "joining", "roster"]
+    changed_here = ["name", "slug", "purpose", "visibility", "joining", "roster", "first_posts_held"]
 
     def get_fields(self, request, obj=None):
         return [*self.changed_here, "area", "charter", "state", "state_since", "state_note"] if obj else self.fields

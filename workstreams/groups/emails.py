@@ -45,17 +45,3 @@ def role_given(seat):
         subject=_("Your role in %(group)s: %(role)s") % {"group": seat.group, "role": seat.get_role_display()},
         context={"seat": seat, "url": mail.absolute(seat.group.get_absolute_url())},
     )
-
-
-def removed_from_group(seat):
-    """Tell a member that a lead ended their seat, and why."""
-    return mail.message(
-        "removed_from_group",
-        to=seat.member.email,
-        subject=_("You are no longer in %(group)s") % {"group": seat.group},
-        context={
-            "seat": seat,
-            "url": mail.absolute(seat.group.get_absolute_url()),
-            "readable": can_see(seat.member, seat.group),
-        },
-    )

@@ -32,6 +32,10 @@ class WorkingGroupQuerySet(models.QuerySet):
             return self
         return self.none() if lacks_second_factor(user) else self.led_by(user)
 
+    def taking_posts(self):
+        """Those in which anybody can write now (see `WorkingGroup.takes_posts`)."""
+        return self.filter(state__in=["proposed", "chartered"])
+
     def with_names_for(self, user):
         """The groups of which this user may read who sits there, not only how many: those that say so to all who read
         them, and one's own. The secretariat reads all. Start at `visible_to`."""

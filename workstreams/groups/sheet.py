@@ -16,6 +16,22 @@ def sheet(head, rows):
     return "\ufeff" + out.getvalue()
 
 
+def lines(head, rows):
+    """The same table line by line, for one that is too long to be held at once."""
+    yield "\ufeff"
+    writer = csv.writer(_Echo())
+    yield writer.writerow([str(cell) for cell in head])
+    for row in rows:
+        yield writer.writerow([inert(cell) for cell in row])
+
+
+class _Echo:
+    """What a csv.writer writes into, and gives back."""
+
+    def write(self, line):
+        return line
+
+
 def inert(cell):
     """The cell as text, with an apostrophe before it where a spreadsheet would take it for a formula. Spaces do not
     hide it."""

@@ -29,10 +29,3 @@ def tell_role_given(seat_id):
     seat = Participation.objects.select_related("group", "member").get(pk=seat_id)
     if seat.left_at is None and seat.member.email:
         emails.role_given(seat).send()
-
-
-@shared_task
-def tell_removed(seat_id):
-    seat = Participation.objects.select_related("group", "member").get(pk=seat_id)
-    if seat.member.email:
-        emails.removed_from_group(seat).send()

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Func, IntegerField
+from django.db.models import Func, IntegerField
 from django.urls import reverse
 
 from members.models import Member
@@ -16,7 +16,24 @@ from workstreams.moderation import docket
 from workstreams.notices.models import Notice
 
 # The pages that are drawn as a desk.
-DESK = {"desks", "desk", "desk_requests", "desk_decided", "decide_post", "decide_request"}
+DESK = {
+    "case_claim",
+    "case_decide",
+    "case_give_back",
+    "decide_request",
+    "decision_undo",
+    "desk",
+    "desk_alliance",
+    "desk_alliance_appeals",
+    "desk_alliance_decided",
+    "desk_alliance_log",
+    "desk_appeals",
+    "desk_decided",
+    "desk_held",
+    "desk_log",
+    "desk_requests",
+    "desks",
+}
 
 
 class Masthead:
@@ -67,7 +84,7 @@ class Masthead:
 
     @property
     def waiting(self):
-        """How many flagged posts and requests to join wait at these desks."""
+        """How much waits at these desks: flags, requests to join, first posts, appeals."""
         return sum(self._waiting[0])
 
     @property
@@ -94,9 +111,7 @@ _WAITING = Prepared(
     lambda user: (
         Member.objects.filter(pk=user.pk)
         .annotate(
-            desks=ArraySubquery(
-                docket.with_waiting(WorkingGroup.objects.led_by(user)).values(all=F("open_cases") + F("open_requests"))
-            ),
+            desks=ArraySubquery(docket.with_waiting(WorkingGroup.objects.led_by(user)).values(all=docket.everything())),
             unread=Func(
                 ArraySubquery(Notice.objects.visible_to(user).unread().values("pk")[: unread.MOST]),
                 function="CARDINALITY",

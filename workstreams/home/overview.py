@@ -15,7 +15,7 @@ from workstreams.discussion.models import Thread
 from workstreams.groups.models import JoinRequest, WorkingGroup
 from workstreams.home.landing import voices_of
 from workstreams.moderation.docket import Age, age
-from workstreams.moderation.models import Flag
+from workstreams.moderation.models import Case
 
 THREADS_A_GROUP = 5
 GROUPS_TO_JOIN = 6
@@ -96,12 +96,14 @@ def _applications(user):
 
 
 def _flags(user, led):
-    open_flags = Flag.objects.visible_to(user).open().order_by()
-    for row in open_flags.values(group=F("post__thread__group")).annotate(
-        count=Count("post", distinct=True), since=Min("created_at")
-    ):
-        group = led[row.pop("group")]
-        yield Need("flags", group, url=reverse("desk", args=[group.slug]), **row)
+    cases = Case.objects.visible_to(user).open().order_by()
+    if not is_secretariat(user):
+        # What was passed on no longer waits for a lead.
+        cases = cases.filter(escalated_at=None)
+    for row in cases.values("group").annotate(count=Count("pk"), since=Min("opened_at")):
+        group = led.get(row.pop("group"))
+        url = reverse("desk", args=[group.slug]) if group else reverse("desk_alliance")
+        yield Need("flags", group, url=url, **row)
 
 
 def _requests(led):

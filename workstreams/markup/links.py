@@ -5,7 +5,9 @@ invitation to write: neither becomes a link.
 """
 
 import functools
+import html
 import re
+from urllib.parse import urlsplit
 
 from linkify_it import LinkifyIt
 
@@ -13,6 +15,7 @@ from linkify_it import LinkifyIt
 LONGEST = 2000
 
 _SCHEME = re.compile(r"(?<![a-z0-9.+-])https?$", re.IGNORECASE)
+_HREF = re.compile(r'<a href="([^"]*)"')
 _ALLOWED = re.compile(r"(?:https?://|mailto:|[/#])", re.IGNORECASE)
 
 
@@ -41,6 +44,21 @@ def finder():
 def is_allowed(address):
     """Whether a link may lead there: the web, mail, or a place on this site."""
     return len(address) <= LONGEST and bool(_ALLOWED.match(address))
+
+
+def leads_away(shown, home):
+    """Whether a rendered text has a link to the web that leaves the site at the address `home`. A link to a place on
+    this site does not, however it was written, nor does one to write a mail."""
+    own = urlsplit(home).netloc.lower()
+    return any(_host(html.unescape(address)) not in {"", own} for address in _HREF.findall(shown))
+
+
+def _host(address):
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        # Nothing that a parser can read, and so nothing that is known to stay here.
+        return "?"
 
 
 def bare_link(state, silent):

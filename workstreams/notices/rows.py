@@ -20,8 +20,13 @@ SAID = {
     Kind.POST: ("quote", gettext_lazy("{who} wrote in {thread}")),
     Kind.THREAD: ("plus", gettext_lazy("{who} opened the thread {thread}")),
     "post_hidden": ("hidden", gettext_lazy("A post of yours in {thread} was hidden. The reason came to you by mail")),
-    "flag_upheld": ("shield", gettext_lazy("Your flag in {thread} was upheld: the post is hidden")),
-    "flag_dismissed": ("shield", gettext_lazy("Your flag in {thread} was looked at: the post stays as it is")),
+    "restricted": ("hidden", gettext_lazy("Something of yours was restricted. Here is why, and how to appeal")),
+    "restriction_ended": ("done", gettext_lazy("A decision about you was taken back")),
+    "flag_upheld": ("shield", gettext_lazy("A flag of yours was upheld. Here is what was decided")),
+    "flag_dismissed": ("shield", gettext_lazy("A flag of yours was looked at. It stays as it is")),
+    "flag_reopened": ("shield", gettext_lazy("A flag of yours is looked at once more")),
+    "flag_reversed": ("shield", gettext_lazy("After an appeal, what you flagged stands again")),
+    "appeal_decided": ("shield", gettext_lazy("Your appeal is decided. Here is the outcome")),
     "admitted": ("done", gettext_lazy("You are a member of the alliance")),
     "declined": ("info", gettext_lazy("Your application was declined. The reason stands with it")),
     "affiliation_confirmed": ("done", gettext_lazy("Your change of sector or organisation is confirmed")),
@@ -41,8 +46,15 @@ SAID = {
 }
 UNKNOWN = ("info", gettext_lazy("Something happened that this page has no words for"))
 
-#: Where an event leads that is about no thread: the name of an address, and whether it is one of the group's.
+#: Where an event leads that has a page of its own: the name of an address, and whether it is one of the group's.
 LEADS_TO = {
+    "restricted": ("my_statements", False),
+    "restriction_ended": ("my_statements", False),
+    "flag_upheld": ("my_flags", False),
+    "flag_dismissed": ("my_flags", False),
+    "flag_reopened": ("my_flags", False),
+    "flag_reversed": ("my_flags", False),
+    "appeal_decided": ("my_statements", False),
     "admitted": ("application", False),
     "declined": ("application", False),
     "affiliation_confirmed": ("affiliation", False),
@@ -91,9 +103,9 @@ def _name(actor):
 
 def target(notice):
     """Where a notice that came `for_inbox()` leads."""
-    if notice.post:
-        return notice.post.get_absolute_url()
     name, of_group = LEADS_TO.get(notice.event, ("", False))
     if name:
         return reverse(name, args=[notice.group.slug] if of_group and notice.group else [])
+    if notice.post:
+        return notice.post.get_absolute_url()
     return notice.group.get_absolute_url() if notice.group else reverse("notices")

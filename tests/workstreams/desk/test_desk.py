@@ -13,11 +13,11 @@ from members import actions as members
 from members.models import AffiliationChange
 from tests import factories as make
 from workstreams.desk.waiting import NAMES, waiting_for
-from workstreams.discussion.models import Post
+from workstreams.discussion.models import HeldPost, Post
 from workstreams.groups import actions as groups
 from workstreams.groups.models import JoinRequest, Milestone, WorkingGroup
 from workstreams.moderation import actions as moderation
-from workstreams.moderation.models import Flag
+from workstreams.moderation.models import Case
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def shown(client, person):
 def flag(group, age=0, **fields):
     post = make.root(make.thread(group, **fields))
     moderation.flag_post(post, by=make.member(), reason="conduct")
-    Flag.objects.filter(post=post).update(created_at=days_ago(age))
+    Case.objects.filter(post=post).update(opened_at=days_ago(age))
     return post
 
 
@@ -100,7 +100,8 @@ def test_each_row_leads_to_where_it_is_decided(client, group, lead):
     post, asked = flag(group), request(group)
     client.force_login(lead)
     page = client.get(reverse("desks")).content.decode()
-    assert f"{reverse('desk', args=[group.slug])}?case={post.pk}#case-{post.pk}" in page
+    case = make.case(post)
+    assert f"{reverse('desk', args=[group.slug])}?case={case.pk}#case-{case.pk}" in page
     assert f"{reverse('desk_requests', args=[group.slug])}#request-{asked.pk}" in page
 
 
@@ -122,9 +123,16 @@ def test_two_flags_on_one_post_are_one_row(group, lead):
 
 
 def test_what_is_decided_is_gone(group, lead):
-    moderation.dismiss(flag(group), by=lead, reason="Fine.")
+    moderation.dismiss(make.case(flag(group)), by=lead, reason="Fine.")
     groups.accept_join_request(request(group), by=lead)
     assert waiting_for(lead).decisions == []
+
+
+def test_what_was_passed_on_waits_for_the_secretariat_and_no_longer_here(group, lead):
+    moderation.escalate(make.case(flag(group)), by=lead, note="Not mine.")
+    assert waiting_for(lead).decisions == []
+    (row,) = waiting_for(make.staff()).alliance
+    assert (row.kind, row.count, row.url) == ("flags", 1, reverse("desk_alliance"))
 
 
 def test_another_groups_matters_do_not_come_here(client, group, lead):
@@ -135,6 +143,38 @@ def test_another_groups_matters_do_not_come_here(client, group, lead):
     Milestone.objects.create(group=other, title="Theirs", due_on=timezone.localdate())
     page = shown(client, lead)
     assert "Elsewhere" not in page and "Theirs" not in page
+
+
+def hold(group, **fields):
+    return HeldPost.objects.create(
+        author=fields.pop("author", None) or make.participant(group),
+        group=group,
+        title="A first question",
+        body="Is this the place?",
+        cause="newcomer",
+        **fields,
+    )
+
+
+def test_first_posts_and_appeals_wait_here_too(client, group, lead):
+    text = hold(group)
+    decision = moderation.hide(make.root(make.thread(group)), by=make.lead(group), reason="Rude.")
+    statement = decision.statements.get()
+    appeal = moderation.appeal(statement, by=statement.recipient, text="It was about the argument.")
+    page = shown(client, lead)
+    assert "A first question" in page and "a first post, to read before others do" in page
+    assert statement.recipient.name in page and "appeals a decision" in page
+    html = client.get(reverse("desks")).content.decode()
+    assert f"{reverse('desk_held', args=[group.slug])}#text-{text.pk}" in html
+    assert f"{reverse('desk_appeals', args=[group.slug])}#appeal-{appeal.pk}" in html
+
+
+def test_what_one_wrote_or_decided_first_is_left_to_another_lead(client, group, lead):
+    hold(group, author=lead)
+    statement = moderation.hide(make.root(make.thread(group)), by=lead, reason="Rude.").statements.get()
+    moderation.appeal(statement, by=statement.recipient, text="It was about the argument.")
+    assert {one.part for one in waiting_for(lead).decisions} == {"author", "decided"}
+    assert "You decided this first. Another lead looks again." in shown(client, lead)
 
 
 # Milestones
@@ -254,7 +294,7 @@ def test_leads_of_two_sectors_are_no_matter(client, group, lead):
 
 def test_the_secretariat_without_groups_sees_what_waits_in_the_alliance(client, group):
     make.member(state="applied")
-    flag(group)
+    moderation.escalate(make.case(flag(group)), by=make.lead(group), note="Not mine.")
     request(group)
     AffiliationChange.objects.create(member=make.member(), sector=make.sector("public"))
     client.force_login(make.staff(is_superuser=True))
@@ -262,7 +302,7 @@ def test_the_secretariat_without_groups_sees_what_waits_in_the_alliance(client, 
     page = text(response)
     for row in (
         "1 application for membership",
-        "1 flagged post",
+        "1 case for the secretariat alone",
         "1 request to join a group",
         "1 change of sector or organisation",
     ):
@@ -296,6 +336,9 @@ def test_twelve_groups_cost_what_one_costs(client, group, staff):
         seated(group, 400)
         seated(group, 400, 100)
         make.member(state="applied")
+        hold(group)
+        statement = moderation.hide(make.root(make.thread(group)), by=make.lead(group), reason="Rude.").statements.get()
+        moderation.appeal(statement, by=statement.recipient, text="It was about the argument.")
 
     def cost():
         client.force_login(person)

@@ -69,10 +69,12 @@ def test_a_change_in_the_admin_keeps_the_former_address(staff, client):
     fields = {"name": "New name", "slug": "new-name", "purpose": "P", "visibility": "public", "joining": "open"}
     for prefix in ("charter_revisions", "former_addresses", "milestones"):
         fields |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+    fields["first_posts_held"] = 2
     page = staff.post(url, {**fields, "roster": "counts", "state": "concluded"})
     assert page.status_code == 302, page.context["errors"]
     group.refresh_from_db()
     assert (group.slug, group.state, group.former_addresses.get().slug) == ("new-name", "chartered", "old-name")
+    assert group.first_posts_held == 2
     assert "old-name" in staff.get(url).content.decode()
     other = make.group()
     refused = staff.post(

@@ -122,13 +122,15 @@ def test_only_those_who_lead_it_change_a_group(client, moved):
 
 
 def fields(group, **changes):
-    names = ["name", "slug", "purpose", "visibility", "joining", "roster"]
+    names = ["name", "slug", "purpose", "visibility", "joining", "roster", "first_posts_held"]
     return {name: getattr(group, name) for name in names} | changes
 
 
 def test_a_lead_changes_everything_on_one_page(client, moved):
     client.force_login(moved.its_lead)
-    sent = fields(moved, name="Uses", slug="uses", visibility="members", joining="request", roster="counts")
+    sent = fields(
+        moved, name="Uses", slug="uses", visibility="members", joining="request", roster="counts", first_posts_held=3
+    )
     page = client.post(reverse("group_edit", args=[moved.slug]), sent)
     assert page.url == reverse("group", args=["uses"])
     group = WorkingGroup.objects.get(pk=moved.pk)

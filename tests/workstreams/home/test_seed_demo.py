@@ -167,7 +167,7 @@ def test_every_screen_has_something_to_show(seeded):
 def test_the_shown_lead_has_something_to_decide(seeded, client):
     lead = Member.objects.get(email=next(each["email"] for each in seeded if each["role"] == "lead"))
     led = WorkingGroup.objects.led_by(lead)
-    assert Flag.objects.visible_to(lead).open().exists()
+    assert Flag.objects.for_desk(lead).open().exists()
     assert JoinRequest.objects.waiting().filter(group__in=led).exists()
 
 

@@ -221,7 +221,7 @@ def test_what_was_decided_waits_no_longer():
     lead = factories.lead(group)
     post = factories.root(factories.thread(group))
     moderation.flag_post(post, by=factories.member(), reason="spam")
-    moderation.dismiss(post, by=lead)
+    moderation.dismiss(factories.case(post), by=lead)
     html = page(lead)
     assert "flagged post" not in html
     assert "Nothing waits for you." in html

@@ -72,5 +72,5 @@ def test_a_lead_who_has_left_decides_no_more(people):
 
 
 def test_when_the_flag_is_closed_the_one_who_raised_it_decides_again(people):
-    actions.dismiss(people["post"], by=people["lead"])
+    actions.dismiss(factories.case(people["post"]), by=people["lead"])
     assert can_decide(people["flagger who leads"], people["post"])

@@ -159,16 +159,26 @@ class TestDecisions:
         flagger = make.member()
         moderation.flag_post(post, by=flagger, reason="conduct")
         with run_tasks():
-            moderation.uphold(post, by=make.lead(group), reason="Rude.")
-        assert told(post.author) == ["post_hidden"]
+            moderation.uphold(make.case(post), by=make.lead(group), reason="Rude.")
+        assert told(post.author) == ["restricted"]
         assert told(flagger) == ["flag_upheld"]
+
+    def test_what_is_taken_back_is_told_to_both(self, group, thread, run_tasks):
+        post = reply(thread, run_tasks)
+        flagger, lead = make.member(), make.lead(group)
+        moderation.flag_post(post, by=flagger, reason="conduct")
+        decision = moderation.uphold(make.case(post), by=lead, reason="Rude.")
+        with run_tasks():
+            moderation.undo(decision, by=lead, reason="Too quick.")
+        assert told(post.author) == ["restriction_ended", "restricted"]
+        assert told(flagger) == ["flag_reopened", "flag_upheld"]
 
     def test_a_flag_that_is_dismissed_is_told_to_who_raised_it_alone(self, group, thread, run_tasks):
         post = reply(thread, run_tasks)
         flagger = make.member()
         moderation.flag_post(post, by=flagger, reason="conduct")
         with run_tasks():
-            moderation.dismiss(post, by=make.lead(group))
+            moderation.dismiss(make.case(post), by=make.lead(group))
         assert (told(post.author), told(flagger)) == ([], ["flag_dismissed"])
 
     def test_who_asked_to_join_is_told_whatever_they_want_to_be_told(self, run_tasks):

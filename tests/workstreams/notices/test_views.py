@@ -160,13 +160,14 @@ class TestWhatIsOutOfSight:
         seat = make.seat(me, group)
         with run_tasks():
             groups.remove_from_group(seat, by=make.lead(group), reason="Rude.")
-        assert CANARY not in inbox(client, me) and bell(me) == ""
+        page = inbox(client, me)
+        assert CANARY not in page and "Something of yours was restricted" in page
 
     def test_what_was_decided_on_a_post_is_told_without_its_words(self, client, answer, run_tasks):
         with run_tasks():
             moderation.hide(answer, by=make.lead(answer.thread.group), reason="Rude.")
         page = inbox(client, answer.author)
-        assert "was hidden" in page and f"It is {CANARY}" not in page
+        assert "was restricted" in page and f"It is {CANARY}" not in page
 
 
 class TestSettings:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from members.models import Member
 from workstreams.discussion import files
+from workstreams.discussion.actions.silencing import is_not_silenced
 from workstreams.discussion.models import FILE_SIZE, FILES, Attachment
 from workstreams.discussion.permissions import can_attach
 from workstreams.markup.pictures import keys_in
@@ -28,12 +29,14 @@ def attach(group, *, by, name, file):
     """Keep a file (open, seekable) that somebody brings for a post in this group: an Attachment without a post yet.
 
     What is kept is what `files.inspect` makes of it. Raises PermissionDenied for people without a seat, ValidationError
-    for a file that does not come in, for one beyond the member's quota, and while the group takes no posts.
+    for a file that does not come in, for one beyond the member's quota, while the group takes no posts, and while one
+    is silenced there.
     """
     if not can_attach(by, group):
         raise PermissionDenied(_("Those who take part in this group can attach files. Join it first."))
     if not group.takes_posts:
         raise ValidationError(group.closed_because, code="group_closed")
+    is_not_silenced(by, group, wrote=False)
     try:
         # Before the transaction: a large picture takes a second to be drawn, and nothing waits for it.
         fit = files.inspect(name, file, most=FILE_SIZE)
@@ -84,17 +87,40 @@ def use_files(post, *, by):
     keys = set(keys_in(post.body))
     if not keys:
         return
-    own = Attachment.objects.filter(key__in=keys, owner=by, group=post.thread.group_id, post=None)
+    own = Attachment.objects.filter(key__in=keys, owner=by, group=post.thread.group_id, post=None, held=None)
     # Whoever cleans up passes over what is locked, and what it holds is waited for.
     fresh = list(own.select_for_update().order_by("pk"))
     Attachment.objects.filter(pk__in=[one.pk for one in fresh]).update(post=post)
     if fresh and post.attachments.count() > FILES:
         raise ValidationError({"body": _("A post has %(n)d files at most. Post the others in a reply.") % {"n": FILES}})
-    used = Attachment.objects.visible_to(by).exclude(post=None).filter(key__in=keys)
+    used = Attachment.objects.visible_to(by).readable_by(by).exclude(post=None).filter(key__in=keys)
     if len(keys) > used.count():
         raise ValidationError(
             {"body": _("A file that your text names is not here, or not for this group. Attach it again.")},
         )
+
+
+def keep_for(held, *, by):
+    """Keep the files that a text names while it waits for a lead. Inside the caller's transaction; errors as in
+    `use_files`."""
+    keys = set(keys_in(held.body))
+    if not keys:
+        return
+    own = Attachment.objects.filter(key__in=keys, owner=by, group=held.group_id, post=None, held=None)
+    fresh = [one.pk for one in own.select_for_update(of=["self"]).order_by("pk")]
+    if len(fresh) > FILES:
+        raise ValidationError({"body": _("A post has %(n)d files at most. Post the others in a reply.") % {"n": FILES}})
+    Attachment.objects.filter(pk__in=fresh).update(held=held)
+    used = Attachment.objects.visible_to(by).readable_by(by).exclude(post=None).filter(key__in=keys)
+    if len(keys) > len(fresh) + used.count():
+        raise ValidationError(
+            {"body": _("A file that your text names is not here, or not for this group. Attach it again.")},
+        )
+
+
+def let_go_of(held, group):
+    """Let the files of a text that waited go where it goes: into its post in this group, or back among the unused."""
+    held.attachments.update(held=None, group=group)
 
 
 def tidy_files(*, now=None):

@@ -15,6 +15,7 @@ from workstreams.discussion.actions.attaching import use_files
 from workstreams.discussion.actions.calling import note_mentions
 from workstreams.discussion.actions.drafting import empty_draft
 from workstreams.discussion.actions.holding import hold_thread_of
+from workstreams.discussion.actions.silencing import is_not_silenced
 from workstreams.discussion.models import Post, Revision, Thread
 from workstreams.discussion.naming import rendered
 from workstreams.discussion.permissions import can_edit
@@ -33,8 +34,9 @@ def edit_post(post, *, by, body, title="", base="", draft=0):
     In the first five minutes nothing is kept of the old text; later it stays as a revision. `base` is the state of the
     text (see `texts.state_of`) that the new one was written upon; "" for whatever stands now. `draft` is as in
     `start_thread`. Raises PermissionDenied for all but the author with a seat; ValidationError for a text or title of
-    the wrong length, while the post is hidden or withdrawn, the thread locked or the group closed, and (code
-    "overtaken") where somebody saved another text in the meantime. The same text again changes nothing.
+    the wrong length, while the post is hidden or withdrawn, the thread locked, the group closed or its author
+    silenced there, and (code "overtaken") where somebody saved another text in the meantime. The same text again
+    changes nothing.
     """
     body = tidy(body)
     # All that takes time is done before anybody waits: whoever replies here waits from the lock on.
@@ -96,6 +98,7 @@ def _is_to_be_changed(post, by, title, body, base):
     if not can_edit(by, post):
         raise PermissionDenied(_("Whoever wrote a post changes it, while they have a seat in the group."))
     _is_open(post)
+    is_not_silenced(by, post.thread.group)
     is_first = post.parent_id is None
     wrong = {"title": is_first and wrong_with_title(title), "body": wrong_with_body(body)}
     if any(wrong.values()):

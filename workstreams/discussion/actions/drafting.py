@@ -97,6 +97,18 @@ def empty_draft(by, sequence, place, body):
         _empty(draft, max(draft.sequence, sequence) + 1)
 
 
+def give_back_as_draft(member, place, *, body, title=""):
+    """Put a text that was sent, and is not to be posted, among its writer's drafts: before what they typed there since,
+    so that no word of either is lost. In the transaction of whoever gives it back. Returns the draft."""
+    key = {"group": None, "thread": None, "parent": None, "post": None, **place}
+    draft, _is_new = Draft.objects.select_for_update().get_or_create(member=member, **key)
+    draft.body = "\n\n".join(filter(None, [body, draft.body]))
+    draft.title = draft.title or title
+    draft.sequence, draft.page, draft.saved_at, draft.posted_at = draft.sequence + 1, "", timezone.now(), None
+    draft.save(update_fields=["body", "title", "sequence", "page", "saved_at", "posted_at"])
+    return draft
+
+
 @transaction.atomic
 def tidy_drafts():
     """Drop the drafts that nobody touched for half a year, and what is left of those that were posted."""

@@ -3,11 +3,22 @@
 from django.db import connection
 from django.db.models import Count, F, Q
 from django.db.models.functions import Greatest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.actions.erasing import organisation_is_shared
 from workstreams.discussion.actions.attaching import remove
-from workstreams.discussion.models import BODY_LENGTH, Attachment, Draft, Mention, Post, Reaction, Thread, Voice
+from workstreams.discussion.models import (
+    BODY_LENGTH,
+    Attachment,
+    Draft,
+    HeldPost,
+    Mention,
+    Post,
+    Reaction,
+    Thread,
+    Voice,
+)
 from workstreams.discussion.naming import rendered
 from workstreams.discussion.searching import found_by
 from workstreams.groups.actions.erasing import sector_is_shared
@@ -35,6 +46,14 @@ def erase_member(member, efface):
     Reaction.objects.filter(member=member).update(sector=None)
     Mention.objects.filter(member=member).delete()
     Draft.objects.filter(member=member).delete()
+    _forget_held(member)
+
+
+def _forget_held(member):
+    """What waited for a lead is taken back, and what waited once is a post, or was never read."""
+    held = HeldPost.objects.filter(author=member)
+    held.waiting().update(settled_at=timezone.now(), settled_by=member, outcome=HeldPost.Outcome.TAKEN_BACK)
+    held.update(title="", body="")
 
 
 def _remove_files(member):

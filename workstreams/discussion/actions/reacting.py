@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from workstreams.discussion.actions.holding import hold_thread_of
+from workstreams.discussion.actions.silencing import is_not_silenced
 from workstreams.discussion.models import Post, Reaction, Thread
 from workstreams.discussion.permissions import can_agree, can_react
 
@@ -15,9 +16,10 @@ def give_sign(post, *, by, kind):
     """Put a sign under somebody else's post. Given already: nothing changes.
 
     Raises PermissionDenied for the own post, without a seat, and for an observer who agrees; ValidationError for a
-    post that is hidden or withdrawn, and a kind that there is not.
+    post that is hidden or withdrawn, a kind that there is not, and while one is silenced in the group.
     """
     post = _signed(post, by, kind)
+    is_not_silenced(by, post.thread.group, wrote=False)
     _made, is_new = Reaction.objects.get_or_create(
         post=post, member=by, kind=kind, defaults={"sector_id": by.affiliation and by.affiliation.sector_id}
     )

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from workstreams.discussion.actions.counting import count_anew
 from workstreams.discussion.actions.holding import groups_as_they_stay, hold_threads, hold_to_the_last
 from workstreams.discussion.actions.marks import copy_marks, join_marks
+from workstreams.discussion.actions.telling import moved, steered
 from workstreams.discussion.actions.transplanting import transplant
-from workstreams.discussion.models import Attachment, Draft, FormerThread, Post, Tag, Thread
+from workstreams.discussion.models import Attachment, Draft, FormerThread, HeldPost, Post, Tag, Thread
 from workstreams.discussion.permissions import can_steer
 from workstreams.discussion.searching import found_by
 from workstreams.discussion.texts import wrong_with_title
@@ -25,8 +26,9 @@ from workstreams.markup.pictures import keys_in
 def split_subtree(post, *, by, title):
     """Make a post and all below it a thread of its own in the same group, under this title. Returns the new thread.
 
-    It has the tags of the old one, is locked if that one is, and is followed and read as far. Raises PermissionDenied
-    for anyone but the group's leads; ValidationError for the first post of a thread, and a title of the wrong length.
+    It has the tags of the old one, is locked or slow if that one is, and is followed and read as far. Raises
+    PermissionDenied for anyone but the group's leads; ValidationError for the first post of a thread, and a title of
+    the wrong length.
     """
     [thread], _groups = _hold(post.thread)
     post = _post_in(thread, post)
@@ -45,6 +47,8 @@ def split_subtree(post, *, by, title):
         last_post_at=post.created_at,
         locked_at=thread.locked_at,
         locked_by_id=thread.locked_by_id,
+        slow_seconds=thread.slow_seconds,
+        slow_until=thread.slow_until,
     )
     new.tags.set(thread.tags.all())
     transplant(post, into=new)
@@ -52,9 +56,11 @@ def split_subtree(post, *, by, title):
     Draft.objects.filter(thread=thread, parent__thread=new).update(thread=new)
     # An answer to the first post of a thread is kept as the thread's own.
     Draft.objects.filter(thread=new, parent=post).update(parent=None)
+    HeldPost.objects.filter(thread=thread, parent__thread=new).update(thread=new)
     copy_marks(thread, to=new)
     for one in (thread, new):
         count_anew(one)
+    steered("thread_split", by=by, group=thread.group, thread=new, post=post, before=thread.title, after=title)
     return Thread.objects.select_related("group").get(pk=new.pk)
 
 
@@ -81,13 +87,17 @@ def merge_threads(thread, *, by, into, below=None):
     join_marks(thread, into=into)
     _carry_tags(thread, into)
     _carry_files(thread, into.group)
+    HeldPost.objects.filter(thread=thread).update(thread=into, group=into.group)
     _carry_drafts(thread, into, root)
     transplant(root, into=into, below=below)
     _make_findable(root)
     FormerThread.objects.create(number=thread.pk, post=root)
     Post.objects.filter(pk=root.pk).update(former_titles=[*root.former_titles, thread.title])
+    before = thread.title
     thread.delete()
     count_anew(into)
+    moved(into)
+    steered("threads_merged", by=by, group=into.group, thread=into, post=root, before=before, after=into.title)
     return Thread.objects.select_related("group").get(pk=into.pk)
 
 
@@ -106,11 +116,16 @@ def move_thread(thread, *, by, to):
         raise ValidationError(_("This thread stands in that group already."))
     _takes_posts(to)
     tags = list(thread.tags.all())
-    thread.group = to
+    left, thread.group = thread.group, to
     thread.save(update_fields=["group"])
     thread.tags.set(_tags_of(to, tags))
     _carry_files(thread, to)
+    HeldPost.objects.filter(thread=thread).update(group=to)
     Thread.objects.filter(pk=thread.pk).update(version=F("version") + 1)
+    moved(thread)
+    # The group that it left keeps the entry too: its leads see where it went.
+    for group in (left, to):
+        steered("thread_moved", by=by, group=group, thread=thread, before=left.name, after=to.name)
     return thread
 
 

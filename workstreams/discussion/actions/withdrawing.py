@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from workstreams.discussion.actions.holding import hold_thread_of, hold_to_the_last
 from workstreams.discussion.actions.voices import count_voice
-from workstreams.discussion.models import Draft, Post, Thread
+from workstreams.discussion.models import Draft, HeldPost, Post, Thread
 from workstreams.discussion.permissions import can_withdraw
 
 
@@ -18,8 +18,9 @@ def withdraw_post(post, *, by):
 
     A post that nobody answered goes, and with it a thread that holds no other. One that was answered keeps its place,
     so that the answers still stand somewhere; so does one that was flagged or decided upon, or to which somebody is
-    just writing an answer. Its words are left to the author, the leads and the secretariat. Raises PermissionDenied for
-    all but the author; ValidationError for what is withdrawn or hidden already.
+    just writing an answer, or whose answer waits for a lead. Its words are left to the author, the leads and the
+    secretariat. Raises PermissionDenied for all but the author; ValidationError for what is withdrawn or hidden
+    already.
     """
     # Where it stands by now: the page from which it is taken back may be older than a split or a merge.
     thread = hold_thread_of(post)
@@ -43,6 +44,8 @@ def withdraw_post(post, *, by):
 
 
 def _is_needed(post):
+    if HeldPost.objects.waiting().filter(parent=post).exists():
+        return True
     return post.replies.exists() or Draft.objects.filter(parent=post, posted_at=None).exclude(body="").exists()
 
 

@@ -11,6 +11,7 @@ from workstreams.discussion.models.posts import (
     Voice,
 )
 from workstreams.discussion.models.reading import Following, GroupFollowing, ReadMark
+from workstreams.discussion.models.restraints import HeldPost, Silence
 from workstreams.discussion.models.threads import TITLE_LENGTH, FormerThread, Tag, Thread
 from workstreams.discussion.models.writing import FILE_SIZE, FILES, Attachment, Draft
 
@@ -25,12 +26,14 @@ __all__ = [
     "Following",
     "FormerThread",
     "GroupFollowing",
+    "HeldPost",
     "ImportedMessage",
     "Mention",
     "Post",
     "Reaction",
     "ReadMark",
     "Revision",
+    "Silence",
     "Tag",
     "Thread",
     "Voice",

@@ -77,6 +77,12 @@ class Post(models.Model):
         editable=False,
     )
     hidden_reason = models.CharField(_("reason, as everybody reads it"), max_length=500, blank=True)
+    hidden_rule = models.CharField(
+        _("rule"), max_length=12, blank=True, help_text=_("Its number among the participation rules.")
+    )
+    hidden_key = models.UUIDField(
+        _("key of the hiding"), null=True, editable=False, help_text=_("What was hidden together is restored together.")
+    )
 
     objects = querysets.PostQuerySet.as_manager()
 
@@ -105,6 +111,7 @@ class Post(models.Model):
                 name="post_by_number",
             ),
             models.Index(fields=["-created_at", "-id"], name="post_newest_first"),
+            models.Index(fields=["hidden_key"], condition=Q(hidden_key__isnull=False), name="post_by_hiding"),
             GinIndex(fields=["search"], name="post_by_words"),
         ]
         constraints = [
@@ -119,9 +126,10 @@ class Post(models.Model):
                 name="post_length_within_limits",
             ),
             models.CheckConstraint(
-                condition=Q(hidden_at=None, hidden_by=None, hidden_reason="")
-                | (Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_reason="")),
-                name="post_hidden_by_somebody_with_a_reason",
+                # By nobody: by the rule on spam, until a lead decides.
+                condition=Q(hidden_at=None, hidden_by=None, hidden_reason="", hidden_rule="", hidden_key=None)
+                | (Q(hidden_at__isnull=False, hidden_key__isnull=False) & ~Q(hidden_reason="")),
+                name="post_hidden_with_a_reason",
             ),
         ]
 

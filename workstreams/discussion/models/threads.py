@@ -56,6 +56,11 @@ class Thread(models.Model):
         Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("locked by")
     )
 
+    slow_seconds = models.PositiveIntegerField(
+        _("seconds between two posts of one member"), default=0, help_text=_("Slow mode. 0: none.")
+    )
+    slow_until = models.DateTimeField(_("slow until"), null=True, blank=True)
+
     objects = querysets.ThreadQuerySet.as_manager()
 
     class Meta:
@@ -78,10 +83,18 @@ class Thread(models.Model):
                 condition=Q(locked_at=None, locked_by=None) | Q(locked_at__isnull=False, locked_by__isnull=False),
                 name="thread_locked_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(slow_seconds=0, slow_until=None) | Q(slow_seconds__gt=0, slow_until__isnull=False),
+                name="thread_slow_for_a_while",
+            ),
         ]
 
     def __str__(self):
         return self.title
+
+    def is_slow(self, now=None):
+        """Whether each member posts only once in so many seconds now."""
+        return bool(self.slow_seconds) and self.slow_until > (now or timezone.now())
 
     def get_absolute_url(self):
         return reverse("thread", args=[self.group.slug, self.pk])

@@ -85,6 +85,15 @@ class Attachment(models.Model):
     post = models.ForeignKey(
         Post, models.SET_NULL, null=True, blank=True, related_name="attachments", verbose_name=_("post")
     )
+    held = models.ForeignKey(
+        "discussion.HeldPost",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="attachments",
+        verbose_name=_("text that waits"),
+        help_text=_("The text that names it and waits for a lead, or was declined by one."),
+    )
     file = models.FileField(_("file"), upload_to=place_of_file, max_length=100)
     name = models.CharField(_("name"), max_length=200)
     content_type = models.CharField(_("kind"), max_length=100)
@@ -92,6 +101,11 @@ class Attachment(models.Model):
     width = models.PositiveIntegerField(_("width in pixels"), null=True, blank=True)
     height = models.PositiveIntegerField(_("height in pixels"), null=True, blank=True)
     created_at = models.DateTimeField(_("brought"), default=timezone.now)
+    hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
+    hidden_by = models.ForeignKey(
+        Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("hidden by")
+    )
+    hidden_reason = models.CharField(_("reason, as everybody reads it"), max_length=500, blank=True)
 
     objects = querysets.AttachmentQuerySet.as_manager()
 
@@ -107,6 +121,11 @@ class Attachment(models.Model):
             models.CheckConstraint(
                 condition=Q(width=None, height=None) | Q(width__gte=1, height__gte=1),
                 name="attachment_picture_has_both_sides",
+            ),
+            models.CheckConstraint(
+                condition=Q(hidden_at=None, hidden_by=None, hidden_reason="")
+                | (Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_reason="")),
+                name="attachment_hidden_by_somebody_with_a_reason",
             ),
         ]
 

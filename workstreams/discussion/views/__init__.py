@@ -4,6 +4,7 @@ from workstreams.discussion.views.after import post_edit, post_history, post_mor
 from workstreams.discussion.views.attaching import attach, attachment
 from workstreams.discussion.views.drafting import draft_discard, draft_save, drafts
 from workstreams.discussion.views.following import thread_follow, thread_read, thread_unread
+from workstreams.discussion.views.holding import held_take_back
 from workstreams.discussion.views.lasting import thread_number
 from workstreams.discussion.views.live import thread_live
 from workstreams.discussion.views.options import mention_options, reference_options
@@ -19,6 +20,7 @@ __all__ = [
     "draft_save",
     "drafts",
     "group",
+    "held_take_back",
     "mention_options",
     "post",
     "post_edit",

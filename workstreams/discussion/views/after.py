@@ -13,7 +13,16 @@ from portal.fragments import fragment_or_redirect, refuse
 from workstreams.discussion import actions
 from workstreams.discussion.forms import ChangeForm
 from workstreams.discussion.models import Post, Reaction, Revision
-from workstreams.discussion.permissions import can_agree, can_edit, can_hide, can_react, can_reply, can_withdraw
+from workstreams.discussion.permissions import (
+    can_agree,
+    can_edit,
+    can_hide,
+    can_react,
+    can_reply,
+    can_silence,
+    can_steer,
+    can_withdraw,
+)
 from workstreams.discussion.signs import signs_of
 from workstreams.discussion.texts import state_of
 from workstreams.discussion.views.attaching import with_files
@@ -142,6 +151,8 @@ def post_more(request, pk):
         "withdraw": not is_gone and user.is_authenticated and can_withdraw(user, post),
         "flag": not is_gone and is_active_member(user) and user.pk != post.author_id,
         "hide": not is_gone and user.is_authenticated and can_hide(user, post),
+        "split": bool(post.parent_id) and user.is_authenticated and can_steer(user, post.thread),
+        "silence": user.is_authenticated and can_silence(user, post.author, post.thread.group),
     }
     template = "workstreams/discussion/more.html" if request.htmx else "workstreams/discussion/post_more.html"
     return render(request, template, {"post": post, "more": more, "crumbs": _crumbs(post)})

@@ -80,8 +80,9 @@ def _bring(request, group):
 @login_not_required
 @require_safe
 def attachment(request, key):
-    """A file, for whoever may read the post that it is in; one that is not used yet, for whoever brought it."""
-    one = get_object_or_404(Attachment.objects.visible_to(request.user), key=key)
+    """A file, for whoever may read the post that it is in, and may open it; one that is not used yet, for whoever
+    brought it."""
+    one = get_object_or_404(Attachment.objects.visible_to(request.user).readable_by(request.user), key=key)
     # What lies under a key never changes.
     response = get_conditional_response(request, etag=f'"{key.hex}"') or _handed_out(request, one)
     for name, value in INERT.items():

@@ -17,6 +17,7 @@ from portal.fragments import UNPROCESSABLE
 from workstreams.discussion import actions
 from workstreams.discussion.models import Draft, Post
 from workstreams.discussion.placing import place_now
+from workstreams.discussion.views.holding import waiting_anywhere
 from workstreams.groups.models import WorkingGroup
 
 CONFLICT = 409
@@ -106,10 +107,11 @@ def _not_kept(request, place, text, error, is_script):
 
 @require_safe
 def drafts(request):
-    """What this person has begun to write and not posted, the newest first."""
+    """What this person has begun to write and not posted, the newest first; above it what they sent and waits."""
     here = set(WorkingGroup.objects.visible_to(request.user).values_list("pk", flat=True))
     listed = [_row(draft, here) for draft in Draft.objects.visible_to(request.user).unposted().for_listing()[: 2 * 200]]
-    return render(request, "workstreams/discussion/drafts.html", {"drafts": listed})
+    waiting = waiting_anywhere(request.user)
+    return render(request, "workstreams/discussion/drafts.html", {"drafts": listed, "waiting": waiting})
 
 
 @require_POST

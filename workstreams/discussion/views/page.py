@@ -27,6 +27,7 @@ from workstreams.discussion.unread import reading
 from workstreams.discussion.views.arranging import AS_A_TREE
 from workstreams.discussion.views.drafting import no_draft
 from workstreams.discussion.views.frame import composer, composer_of
+from workstreams.discussion.views.holding import waiting_in
 from workstreams.discussion.views.live import live
 from workstreams.groups.permissions import can_open_matters, can_take_part
 
@@ -57,13 +58,14 @@ def thread_page(request, thread, *, start=None, arranged=AS_A_TREE, answered=Non
         raise Http404
     own = reading(thread, user)
     may_reply = can_reply(user, thread)
-    is_open = not thread.locked_at and thread.group.takes_posts
+    is_open = not thread.locked_at and thread.group.takes_posts and not thread.silenced_until
     # A text that came too late is given back in its composer, though the thread takes no more.
     takes_replies = may_reply and (is_open or form is not None)
     below = composer(thread, user, form, parent=answered, preview=preview) if takes_replies and answered else None
     facts = {
         "has_composer": takes_replies and not answered,
         "may_reply": may_reply,
+        "silenced_until": thread.silenced_until,
         "may_join": is_active_member(user) and not may_reply,
         "may_open": thread.group.takes_posts and user.is_authenticated and can_start_thread(user, thread.group),
         "may_steer": user.is_authenticated and can_steer(user, thread),
@@ -78,6 +80,7 @@ def thread_page(request, thread, *, start=None, arranged=AS_A_TREE, answered=Non
     values = {
         "tree": _posts(request, thread, shown, arranged, own, may_reply and is_open, answered, below),
         "composer": _composer(request, thread, form, preview, token) if facts["has_composer"] else "",
+        "waiting": waiting_in(request, thread),
         "csrf_token": token,
         "next": quote(request.get_full_path()),
         "drawn_at": f"{timezone.now().timestamp():.6f}",
@@ -136,7 +139,7 @@ def _as_it_stands(thread):
     return (
         *(get_language(), thread.pk, thread.version, thread.title),
         *(thread.reply_count, thread.last_post_at, tuple(thread.tag_names)),
-        *(thread.pinned_at is None, thread.locked_at, today, int(time.time()) // 60),
+        *(thread.pinned_at is None, thread.slow_until, thread.locked_at, today, int(time.time()) // 60),
         *(group.slug, group.name, group.state, group.joining, group.area.name, group.area.get_absolute_url()),
     )
 
@@ -151,6 +154,7 @@ def _draw_thread(page, thread, arranged, facts, values):
         "group": thread.group,
         "reading": {"level": facts["level"], "newest": facts["newest"]},
         "live": live(thread),
+        "slow_minutes": thread.slow_seconds // 60,
         "voices": voices,
         "most": max([posts for _sector, posts in voices], default=0),
         "sectors": [sector for sector, _posts in voices],

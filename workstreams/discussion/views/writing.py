@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from portal import rates
 from portal.fragments import UNPROCESSABLE, refuse
 from workstreams.discussion import actions, tree
 from workstreams.discussion.forms import ReplyForm, ThreadForm
-from workstreams.discussion.models import Attachment, Post, Voice
+from workstreams.discussion.models import Attachment, HeldPost, Post, Silence, Voice
 from workstreams.discussion.permissions import can_reply, can_start_thread
 from workstreams.discussion.rows import draw, rows
 from workstreams.discussion.views.attaching import with_files
 from workstreams.discussion.views.drafting import draft_of
 from workstreams.discussion.views.frame import composer, posts_of, thread_or_404
+from workstreams.discussion.views.holding import address_while_waiting
 from workstreams.discussion.views.page import thread_page
 from workstreams.discussion.views.previewing import shown
 from workstreams.discussion.views.reading import address_of
@@ -42,7 +44,10 @@ def thread_new(request, slug):
     now = {"title": draft.title, "body": draft.body, "draft": draft.sequence}
     form = ThreadForm(sent) if request.method == "POST" else ThreadForm(initial=now)
     page = "workstreams/discussion/thread_new.html"
-    context = {"group": group, "form": form, "draft": draft}
+    is_new = actions.is_newcomer(request.user, group)
+    context = {"group": group, "form": form, "draft": draft, "is_new": is_new}
+    silences = Silence.objects.visible_to(request.user).on().filter(group=group, member=request.user)
+    context["silenced_until"] = silences.values_list("until", flat=True).first()
     if request.method != "POST":
         # Where nothing can be posted there is nothing to type.
         return render(request, page, context) if group.takes_posts else HttpResponseRedirect(group.get_absolute_url())
@@ -52,10 +57,13 @@ def thread_new(request, slug):
         form.add_error("body", problem)
     if form.is_valid():
         try:
-            thread = actions.start_thread(group, by=request.user, **form.cleaned_data)
-            return HttpResponseRedirect(thread.get_absolute_url())
+            said = actions.start_thread(group, by=request.user, source=rates.source_of(request), **form.cleaned_data)
+            if isinstance(said, HeldPost):
+                return _waits(request, said)
+            return HttpResponseRedirect(said.get_absolute_url())
         except ValidationError as error:
             form.add_error(None, error)
+            return rates.with_wait(refuse(request, page, context), error)
     return refuse(request, page, context)
 
 
@@ -77,13 +85,16 @@ def thread_reply(request, slug, pk):
         # What was typed stays whole: where it is refused, its composer comes back below the post that it answers.
         reply = {**form.cleaned_data, "parent": form.cleaned_data["parent"] or posts.get(parent=None)}
         try:
-            post = actions.post_reply(thread, by=request.user, **reply)
+            post = actions.post_reply(thread, by=request.user, source=rates.source_of(request), **reply)
         except ValidationError as error:
             if getattr(error, "code", "") == "moved":
                 # The same once more, from here: it is led to where the thread is now (see middleware).
                 return HttpResponseRedirect(request.get_full_path(), preserve_request=True)
             form.add_error(None, error)
+            return rates.with_wait(_with_composer(request, thread, form, status=UNPROCESSABLE), error)
         else:
+            if isinstance(post, HeldPost):
+                return _waits(request, post)
             return _posted(request, thread, post, inline=bool(form["parent"].value()))
     return _with_composer(request, thread, form, status=UNPROCESSABLE)
 
@@ -98,6 +109,11 @@ def _with_composer(request, thread, form, *, preview="", status=200):
     return thread_page(request, thread, start=start, answered=answered, form=form, preview=preview, status=status)
 
 
+def _waits(request, held):
+    where = address_while_waiting(request, held)
+    return HttpResponseClientRedirect(where) if request.htmx else HttpResponseRedirect(where)
+
+
 def _posted(request, thread, post, *, inline):
     if not request.htmx:
         return HttpResponseRedirect(address_of(post, request.user))
@@ -107,7 +123,7 @@ def _posted(request, thread, post, *, inline):
     thread = thread_or_404(request, thread.group.slug, thread.pk)
     posts = Post.objects.visible_to(request.user).filter(thread=thread, pk=post.pk)
     posts = list(posts.for_rows(request.user))
-    files = Attachment.objects.visible_to(request.user).for_posts(posts)
+    files = Attachment.objects.visible_to(request.user).for_posts(posts, request.user)
     [row] = rows(posts, thread, request.user, may_reply=True, files=files)
     row.fresh = True
     fresh = None if inline else composer(thread, request.user)

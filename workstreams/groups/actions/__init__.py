@@ -22,7 +22,7 @@ from workstreams.groups.actions.milestones import (
     finish_milestone,
     reopen_milestone,
 )
-from workstreams.groups.actions.parting import leave_group, remove_from_group
+from workstreams.groups.actions.parting import give_seat_back, leave_group, remove_from_group
 from workstreams.groups.actions.renaming import change_group
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "decline_join_request",
     "drop_milestone",
     "finish_milestone",
+    "give_seat_back",
     "give_up_seats",
     "invite_several",
     "invite_to_group",

@@ -1,12 +1,12 @@
 """Giving up a seat, and taking one away. One transaction each; the actor is `by`."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from members.actions.happenings import happened
-from workstreams.groups import tasks
 from workstreams.groups.actions.appointing import keep_a_lead, locked_seat
 from workstreams.groups.actions.inviting import take_back_invitations
 from workstreams.groups.models import Participation
@@ -31,9 +31,9 @@ def leave_group(group, *, by):
 
 
 @transaction.atomic
-def remove_from_group(seat, *, by, reason):
-    """Take a seat away, with a reason that the member is told by mail. What they said there stays; their open
-    invitations to the group are taken back.
+def remove_from_group(seat, *, by, reason, rule=""):
+    """Take a seat away, with a reason that the member is told, and by which participation rule, if any. What they said
+    there stays; their open invitations to the group are taken back. settings.ON_REMOVED names what keeps and tells it.
 
     Raises PermissionDenied for those who do not lead the group, and for one's own seat; ValidationError without a
     reason, for a seat that has ended, or for the group's only lead.
@@ -58,6 +58,29 @@ def remove_from_group(seat, *, by, reason):
     seat_now.left_at, seat_now.removed_by, seat_now.removed_reason = timezone.now(), by, reason
     seat_now.save(update_fields=["left_at", "removed_by", "removed_reason"])
     take_back_invitations(group, of=seat_now.member, by=by)
-    happened("removed", to=seat_now.member, by=by, group=group)
-    tasks.tell_removed.delay_on_commit(seat_now.pk)
+    seat_now.group = group
+    for name in settings.ON_REMOVED:
+        import_string(name)(seat_now, by=by, reason=reason, rule=rule)
     return seat_now
+
+
+@transaction.atomic
+def give_seat_back(seat, *, by):
+    """Undo a removal: the member sits there again, in the role and since the day that they had. Where they have another
+    seat in the group by now, it stays as it is. Returns the seat that they have.
+
+    Raises PermissionDenied for those who do not lead the group, and for one's own seat; ValidationError for one that
+    nobody took away.
+    """
+    group, seat_now = locked_seat(seat.group, seat.member)
+    seat = Participation.objects.select_for_update().get(pk=seat.pk)
+    seat.group = group
+    if not can_remove(by, seat):
+        raise PermissionDenied(_("The leads of this group give a seat back, and nobody themselves."))
+    if seat_now:
+        return seat_now
+    if seat.removed_by_id is None:
+        raise ValidationError(_("Nobody took this seat away."))
+    seat.left_at, seat.removed_by, seat.removed_reason = None, None, ""
+    seat.save(update_fields=["left_at", "removed_by", "removed_reason"])
+    return seat

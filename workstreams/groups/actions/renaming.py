@@ -15,13 +15,14 @@ ADDRESSES_LOCK = 7_203_114
 
 @transaction.atomic
 def change_group(group, *, by, **changes):
-    """Change what a group says of itself: `name`, `slug`, `purpose`, `visibility`, `joining`, `roster`; what is not
-    named stays. A former name is kept, and a former address leads to the group for good.
+    """Change what a group says of itself: `name`, `slug`, `purpose`, `visibility`, `joining`, `roster`, and how many
+    first posts wait for a lead, `first_posts_held`; what is not named stays. A former name is kept, and a former
+    address leads to the group for good.
 
     Raises PermissionDenied for those who do not lead it, ValidationError per field: an address that is, or was,
     another group's, or is one of the portal's own words.
     """
-    unknown = set(changes) - {"name", "slug", "purpose", "visibility", "joining", "roster"}
+    unknown = set(changes) - {"name", "slug", "purpose", "visibility", "joining", "roster", "first_posts_held"}
     if unknown:
         raise TypeError(f"A group has no such thing to change: {', '.join(sorted(unknown))}")
     hold_addresses()

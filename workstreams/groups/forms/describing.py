@@ -14,7 +14,7 @@ class ChangeForm(forms.ModelForm):
 
     class Meta:
         model = WorkingGroup
-        fields = ["name", "slug", "purpose", "visibility", "joining", "roster"]
+        fields = ["name", "slug", "purpose", "visibility", "joining", "roster", "first_posts_held"]
         widgets = {
             "name": forms.TextInput(attrs={"dir": "auto"}),
             "purpose": forms.TextInput(attrs={"dir": "auto"}),
@@ -25,6 +25,9 @@ class ChangeForm(forms.ModelForm):
         help_texts = {
             "slug": _("Small letters, digits and hyphens. Earlier addresses go on leading to the group."),
             "purpose": _("It stands under the name, on the group’s pages and in the list of groups."),
+            "first_posts_held": _(
+                "How many posts of somebody new to the group wait until a lead has read them. 0: none, up to 10."
+            ),
             "roster": _("Participants see all names in any case, and leads are always named."),
         }
         error_messages = {
@@ -34,6 +37,7 @@ class ChangeForm(forms.ModelForm):
                 "unique": _("Another group has this short address. Choose another."),
             },
             "purpose": {"required": _("Say what the group works on.")},
+            "first_posts_held": {"required": _("Enter a number. 0 for none."), "invalid": _("Enter a whole number.")},
         }
 
     def __init__(self, *args, **kwargs):

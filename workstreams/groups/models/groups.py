@@ -18,6 +18,10 @@ from workstreams.markup.rendering import render
 RESERVED_SLUGS = ["desk", "new", "people", "posts", "preview", "threads"]
 
 
+# Whoever is still new after so many is not helped by waiting.
+MOST_FIRST_POSTS = 10
+
+
 class WorkingGroup(models.Model):
     """Where an area's work is done: a charter, people from several sectors, and threads."""
 
@@ -57,6 +61,11 @@ class WorkingGroup(models.Model):
     roster = models.CharField(
         _("what readers see of the people"), max_length=16, choices=Roster.choices, default=Roster.NAMES
     )
+    first_posts_held = models.PositiveSmallIntegerField(
+        _("first posts that a lead reads"),
+        default=0,
+        help_text=_("How many posts of somebody new to the group wait for a lead. 0: none."),
+    )
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.CHARTERED)
     state_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
     state_note = models.CharField(_("why it rests or was concluded"), max_length=500, blank=True, editable=False)
@@ -79,6 +88,9 @@ class WorkingGroup(models.Model):
                 condition=Q(state__in=["proposed", "chartered", "dormant", "concluded"]), name="group_state_known"
             ),
             models.CheckConstraint(condition=Q(roster__in=["names", "counts"]), name="group_roster_known"),
+            models.CheckConstraint(
+                condition=Q(first_posts_held__lte=MOST_FIRST_POSTS), name="group_holds_few_first_posts"
+            ),
             models.CheckConstraint(
                 condition=~Q(slug__in=RESERVED_SLUGS),
                 name="group_slug_not_reserved",

@@ -1,13 +1,13 @@
-"""The group whose desk it is, and what every page of a desk shows."""
+"""Whose desk it is, and what every page of a desk shows."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from workstreams.groups.models import WorkingGroup
 from workstreams.moderation import docket
-from workstreams.moderation.permissions import can_see_desk
+from workstreams.moderation.permissions import can_see_alliance_desk, can_see_desk
 
 PAGE_SIZE = 20
 
@@ -20,15 +20,47 @@ def desk_group(user, slug):
     return group
 
 
+def alliance_only(user):
+    """Refuse all but the secretariat: what stands in no group, or was passed on, is theirs."""
+    if not can_see_alliance_desk(user):
+        raise PermissionDenied(_("The secretariat works at this desk."))
+
+
 def frame(group, current):
-    """The way up and the tabs of a desk; `current` is the name of the tab's address."""
+    """The way up and the tabs of a desk; `current` is the name of the tab's address. `group` None: the secretariat's
+    own desk, whose counts take two queries."""
+    return _of_group(group, current) if group else _of_alliance(current)
+
+
+def _of_group(group, current):
     tabs = [
         (_("Flags"), "desk", group.open_cases),
         (_("Requests to join"), "desk_requests", group.open_requests),
+        (_("First posts"), "desk_held", group.open_held),
+        (_("Appeals"), "desk_appeals", group.open_appeals),
         (_("Decided"), "desk_decided", None),
+        (_("Log"), "desk_log", None),
     ]
-    return {
-        "group": group,
-        "crumbs": [(group.name, group.get_absolute_url())],
-        "tabs": [(text, reverse(name, args=[group.slug]), count, name == current) for text, name, count in tabs],
-    }
+    crumbs = [(group.name, group.get_absolute_url())]
+    return {"group": group, "crumbs": crumbs, "tabs": _links(tabs, current, [group.slug])}
+
+
+def _of_alliance(current):
+    waiting = docket.waiting_for_secretariat()
+    tabs = [
+        (_("Flags"), "desk_alliance", waiting["open_cases"]),
+        (_("Appeals"), "desk_alliance_appeals", waiting["open_appeals"]),
+        (_("Decided"), "desk_alliance_decided", None),
+        (_("Log"), "desk_alliance_log", None),
+    ]
+    return {"group": None, "crumbs": [(_("Your desk"), reverse("desks"))], "tabs": _links(tabs, current, [])}
+
+
+def _links(tabs, current, args):
+    found = []
+    for text, name, count in tabs:
+        try:
+            found.append((text, reverse(name, args=args), count, name == current))
+        except NoReverseMatch:
+            continue
+    return found

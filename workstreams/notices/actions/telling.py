@@ -26,8 +26,13 @@ DECISIONS = {
     "affiliation_confirmed",
     "affiliation_declined",
     "post_hidden",
+    "restricted",
+    "restriction_ended",
+    "appeal_decided",
     "flag_upheld",
     "flag_dismissed",
+    "flag_reopened",
+    "flag_reversed",
     "join_accepted",
     "join_declined",
 }

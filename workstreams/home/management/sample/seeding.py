@@ -190,7 +190,7 @@ def _judge(post, said, people):
         moderation.flag_post(post, by=people[who], reason=reason, note=note)
     if said.hidden:
         lead, reason = said.hidden
-        moderation.uphold(post, by=people[lead], reason=reason)
+        moderation.uphold(post.cases.open().get(), by=people[lead], reason=reason)
     if said.dismissed:
         lead, reason = said.dismissed
-        moderation.dismiss(post, by=people[lead], reason=reason)
+        moderation.dismiss(post.cases.open().get(), by=people[lead], reason=reason)

@@ -1,0 +1,159 @@
+"""Letters: each goes once, whatever is lost, refused or run twice."""
+
+import datetime
+import smtplib
+import threading
+
+import pytest
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from tests import factories
+from workstreams.moderation import actions, delivery
+from workstreams.moderation.models import Letter, Statement
+
+pytestmark = pytest.mark.django_db
+
+LATER = datetime.timedelta(minutes=13)
+
+
+class FaultyBackend(EmailBackend):
+    """A mail server with a bad day."""
+
+    trouble = None
+    out_of_reach = None
+
+    def open(self):
+        if self.out_of_reach:
+            raise self.out_of_reach
+
+    def send_messages(self, messages):
+        if self.trouble:
+            raise self.trouble
+        return super().send_messages(messages)
+
+
+@pytest.fixture
+def server(settings, monkeypatch):
+    settings.EMAIL_BACKEND = f"{__name__}.FaultyBackend"
+    monkeypatch.setattr(FaultyBackend, "trouble", None)
+    monkeypatch.setattr(FaultyBackend, "out_of_reach", None)
+    return FaultyBackend
+
+
+@pytest.fixture
+def letter():
+    group = factories.group()
+    post = factories.root(factories.thread(group))
+    actions.hide(post, by=factories.lead(group), reason="Names a source.")
+    return Letter.objects.get(kind="statement")
+
+
+def test_a_letter_is_written_with_the_decision_and_sent_after_it(run_tasks, mailoutbox):
+    group = factories.group()
+    post = factories.root(factories.thread(group))
+    with run_tasks():
+        actions.hide(post, by=factories.lead(group), reason="Names a source.")
+        assert Letter.objects.get().state == "waiting" and mailoutbox == []
+    letter = Letter.objects.get()
+    assert letter.state == "sent" and letter.settled_at and len(mailoutbox) == 1
+    assert Statement.objects.get().sent_at == letter.settled_at
+    assert str(letter.key) in mailoutbox[0].extra_headers["Message-ID"]
+
+
+def test_a_letter_goes_once_however_often_it_is_handed_out(letter, mailoutbox):
+    for _n in range(3):
+        delivery.send_letter(letter.pk)
+    assert len(mailoutbox) == 1
+
+
+def test_what_the_broker_lost_is_handed_out_again(letter, run_tasks, mailoutbox):
+    # The task that was queued with the decision never ran: no transaction of this test commits.
+    assert actions.send_forgotten_letters() == 0
+    with run_tasks():
+        assert actions.send_forgotten_letters(now=timezone.now() + LATER) == 1
+    assert len(mailoutbox) == 1
+    assert actions.send_forgotten_letters(now=timezone.now() + 2 * LATER) == 0
+
+
+def test_what_is_with_a_worker_is_not_handed_out_again_at_once(letter):
+    now = timezone.now() + LATER
+    assert [actions.send_forgotten_letters(now=now) for _n in range(2)] == [1, 0]
+
+
+def test_a_mail_server_that_is_away_counts_against_no_letter(letter, server, mailoutbox):
+    server.out_of_reach = ConnectionRefusedError("nobody there")
+    for _n in range(20):
+        delivery.send_letter(letter.pk)
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts) == ("waiting", 0) and Statement.objects.get().sent_at is None
+    server.out_of_reach = None
+    delivery.send_letter(letter.pk)
+    assert len(mailoutbox) == 1
+
+
+def test_a_letter_that_is_refused_for_now_is_tried_again_and_at_last_given_up(letter, server, mailoutbox):
+    server.trouble = smtplib.SMTPDataError(451, b"later")
+    for attempt in range(1, 6):
+        delivery.send_letter(letter.pk)
+        letter.refresh_from_db()
+        assert (letter.state, letter.attempts, letter.trouble) == ("waiting", attempt, "SMTPDataError")
+    delivery.send_letter(letter.pk)
+    letter.refresh_from_db()
+    assert letter.state == "failed" and mailoutbox == []
+
+
+def test_a_letter_that_is_refused_for_good_is_given_up_without_keeping_the_address(letter, server):
+    address = letter.recipient.email
+    server.trouble = smtplib.SMTPRecipientsRefused({address: (550, b"no such user")})
+    delivery.send_letter(letter.pk)
+    letter.refresh_from_db()
+    assert letter.state == "failed" and address not in letter.trouble
+
+
+def test_a_letter_waits_longer_after_each_attempt(letter, server):
+    server.trouble = smtplib.SMTPDataError(451, b"later")
+    delivery.send_letter(letter.pk)
+    assert actions.send_forgotten_letters(now=timezone.now() + LATER) == 0
+    assert actions.send_forgotten_letters(now=timezone.now() + 2 * LATER) == 1
+
+
+def test_who_was_erased_meanwhile_gets_nothing(letter, mailoutbox):
+    type(letter.recipient).objects.filter(pk=letter.recipient_id).update(
+        email=None, imported_address="", erased_at=timezone.now(), is_active=False, handle=""
+    )
+    delivery.send_letter(letter.pk)
+    letter.refresh_from_db()
+    assert letter.state == "dropped" and mailoutbox == []
+
+
+def test_a_suspended_member_is_told_all_the_same(letter, mailoutbox):
+    letter.recipient.membership.state = "suspended"
+    letter.recipient.membership.save(update_fields=["state"])
+    delivery.send_letter(letter.pk)
+    assert len(mailoutbox) == 1
+
+
+def test_nobody_is_owed_the_same_letter_twice(letter):
+    with pytest.raises(IntegrityError, match="letter_once_for_a_statement"), transaction.atomic():
+        Letter.objects.create(kind="statement", recipient=letter.recipient, statement=letter.statement)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_with_the_same_letter_send_one(letter, mailoutbox):
+    start = threading.Barrier(4)
+
+    def work():
+        start.wait(timeout=10)
+        try:
+            delivery.send_letter(letter.pk)
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=work) for _n in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(timeout=30)
+    assert len(mailoutbox) == 1

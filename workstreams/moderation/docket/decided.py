@@ -1,0 +1,34 @@
+"""What was decided at a desk, and who waits for a seat. No writes."""
+
+from django.db.models import Exists, OuterRef, Prefetch
+
+from members.models import Member
+from workstreams.moderation.models import Appeal, Decision, Flag
+
+
+def decided(group, user):
+    """The group's decisions, the newest first, each with what it is about, how many flags led to it, and whether
+    somebody appealed. `group` None: those in no group."""
+    appeals = Appeal.objects.filter(statement__decision=OuterRef("pk"))
+    decisions = Decision.objects.visible_to(user).filter(group=group)
+    return (
+        decisions.select_related(
+            "post__author", "post__sector", "post__thread", "case", "attachment", "subject", "decided_by", "undone_by"
+        )
+        .defer("post__body", "post__body_html", "post__search")
+        .annotate(was_appealed=Exists(appeals))
+        .order_by("-decided_at", "-pk")
+    )
+
+
+def requests_to_join(group):
+    """The group's requests that wait, the oldest first, each with the member's sector and organisation."""
+    return group.join_requests.waiting().prefetch_related(
+        Prefetch("member", queryset=Member.objects.with_affiliation())
+    )
+
+
+def open_flag(user, about, **thing):
+    """The flag that this member raised and nobody has decided yet on this thing, or None. One query."""
+    cases = {f"case__{name}": value for name, value in thing.items()}
+    return Flag.objects.open().filter(raised_by=user.pk, case__about=about, **cases).first()
