@@ -340,7 +340,7 @@ def test_nobody_takes_back_what_somebody_else_wrote(thread, newcomer, lead):
 
 def test_who_leaves_the_alliance_takes_back_what_waits(thread, newcomer):
     sent(thread, newcomer)
-    actions.take_back_all(newcomer)
+    actions.take_back_all(newcomer, by=newcomer)
     assert not HeldPost.objects.waiting().exists()
     assert Draft.objects.visible_to(newcomer).unposted().exists()
 

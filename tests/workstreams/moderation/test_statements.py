@@ -158,8 +158,23 @@ class TestAStatement:
         assert WHY in page and "looks at it again. Until then it holds." in page
         actions.decide_appeal(appeal, by=second, outcome="confirmed", reason="It named two people.")
         page = shown(ask(author, "statement", appeal.statement.key))
-        assert "The decision stands: so a lead of this group decided on" in page and "It named two people." in page
+        assert "somebody who had no part in it, a lead of this group, on" in page and "It named two people." in page
         assert second.name not in page
+
+    def test_says_that_an_appeal_reversed_it_and_why_once(self, ask, appeal, author, second):
+        actions.decide_appeal(appeal, by=second, outcome="reversed", reason="It was about the proposal.")
+        page = shown(ask(author, "statement", appeal.statement.key))
+        assert "and reversed on" in page and "everybody who could read it reads it again" in page
+        assert page.count("It was about the proposal.") == 1
+        assert "Reversed after appeal" in shown(ask(author, "my_statements"))
+
+    def test_of_a_rule_says_that_a_lead_decided_in_its_place(self, ask, post, author, lead):
+        for _n in range(3):
+            flag = actions.flag_post(post, by=factories.member(organisation=factories.organisation()), reason="spam")
+        by_rule = Statement.objects.get()
+        actions.uphold(flag.case, by=lead, reason="It advertises.")
+        page = shown(ask(author, "statement", by_rule.key))
+        assert "That decision has a statement of its own." in page and "reads it again" not in page
 
     def test_shows_what_people_wrote_as_they_wrote_it(self, ask, post, author, lead):
         actions.hide(post, by=lead, reason="Uses <script>alert(1)</script>.")

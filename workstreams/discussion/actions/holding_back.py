@@ -152,7 +152,7 @@ def release_after_all(held, *, by):
     return _say(held, thread, parent, by)
 
 
-def take_back_all(member):
+def take_back_all(member, *, by):
     """Return all that waits of a member who leaves the alliance: one of settings.ON_LEAVING."""
     for held in HeldPost.objects.waiting().select_for_update(of=["self"]).filter(author=member):
         _give_back(held, member)

@@ -49,7 +49,10 @@ def follows(decision):
 
 
 def restored(decision):
-    """What is so again once a decision is reversed or taken back."""
+    """What is so again once a decision is reversed or taken back: nothing of what a rule did, where a lead has decided
+    the same since."""
+    if decision.decided_by_id is None and decision.case.decisions.in_force().exclude(kind=Kind.DISMISS).exists():
+        return _("A lead has looked at it, and decided. That decision has a statement of its own.")
     return _RESTORED[key(decision)]()
 
 
@@ -94,11 +97,13 @@ def what(statement, sight):
             }
         return _("It is your reply in the thread “%(title)s”, of %(moment)s.") % {"title": title, "moment": said}
     if about == "hide_branch":
-        return (
-            _("They stand in a part of the thread “%(title)s” that was hidden as a whole.") % {"title": title}
-            if title
-            else _("They stand in a part of a thread that was hidden as a whole.")
-        )
+        if not title:
+            return _("It was hidden with a part of a thread, as a whole.")
+        return ngettext(
+            "It stands in a part of the thread “%(title)s” that was hidden as a whole.",
+            "They stand in a part of the thread “%(title)s” that was hidden as a whole.",
+            max(statement.post_count, 1),
+        ) % {"title": title}
     if about == "hide_thread":
         return _("It is the thread “%(title)s”.") % {"title": title} if title else ""
     if about == "hide_file":
@@ -114,7 +119,7 @@ def scope(statement):
     decision = statement.decision
     return {
         Scope.POST: _("This post alone."),
-        Scope.BRANCH: _("The post that it began with, and all answers to it."),
+        Scope.BRANCH: _("A post and all answers to it."),
         Scope.THREAD: _("The whole thread, its title included."),
         Scope.TITLE: _("The title of the thread alone. What was said there stays as it is."),
         Scope.FILE: _("This file alone."),

@@ -389,11 +389,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='logentry',
-            index=models.Index(fields=['group', '-id'], name='log_by_group'),
+            index=models.Index(fields=['group', '-id'], name='entry_by_group'),
         ),
         migrations.AddIndex(
             model_name='logentry',
-            index=models.Index(fields=['-at'], name='log_by_day'),
+            index=models.Index(fields=['-at'], name='entry_by_day'),
         ),
         migrations.AddConstraint(
             model_name='statement',

@@ -42,8 +42,8 @@ class LogEntry(models.Model):
         verbose_name_plural = _("log of moderation")
         ordering = ["-pk"]
         indexes = [
-            models.Index(fields=["group", "-id"], name="log_by_group"),
-            models.Index(fields=["-at"], name="log_by_day"),
+            models.Index(fields=["group", "-id"], name="entry_by_group"),
+            models.Index(fields=["-at"], name="entry_by_day"),
         ]
 
     def __str__(self):
