@@ -34,7 +34,7 @@ def open_menu_of(visitor, text):
 
 def flagged(portal, visit, **options):
     """Samuel says something rude, and Camille flags it. Returns both, and the address of the thread."""
-    samuel, camille = visit(portal.emails["private sector"], **options), visit(portal.emails["civil society"], **options)
+    samuel, camille = (visit(portal.emails[sector], **options) for sector in ("private sector", "civil society"))
     samuel.go(GROUP)
     samuel.page.locator("main .ledger a").first.click()
     thread = samuel.page.url
