@@ -55,18 +55,25 @@ class Shelf:
 
     def get(self, key, make):
         """The thing of this key; `make` makes it where it is not kept."""
+        found = self.find(key)
+        # Two threads may make the same at once; either is right.
+        return self.put(key, make()) if found is None else found
+
+    def find(self, key):
+        """The thing of this key, or None."""
         with self._lock:
             found = self._found.get(key)
             if found is not None:
                 self._found.move_to_end(key)
-                return found
-        # Two threads may make the same at once; either is right.
-        found = make()
+            return found
+
+    def put(self, key, thing):
+        """Keep the thing under this key, and give it back."""
         with self._lock:
-            self._found[key] = found
+            self._found[key] = thing
             while len(self._found) > self._size:
                 self._found.popitem(last=False)
-        return found
+        return thing
 
     def clear(self):
         """Keep nothing of what was made so far."""

@@ -47,7 +47,7 @@ def icon(name, css=""):
     `css`: more classes; `icon--turn` for arrows that turn round in right-to-left scripts.
     """
     return format_html(
-        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
         f" {css}" if css else "",
         sprite(),
         name,
@@ -55,10 +55,12 @@ def icon(name, css=""):
 
 
 @functools.cache
-def _mark(outline, silent):
+def _mark(outline, silent, within=False):
+    """`within`: inside what says already that its parts are no content, as thirty times on a page of threads."""
     return format_html(
-        '<svg class="smark{}" aria-hidden="true" focusable="false"><use href="{}#s-{}"/></svg>',
+        '<svg class="smark{}"{}><use href="{}#s-{}"/></svg>',
         " smark--silent" if silent else f" {outline}",
+        "" if within else mark_safe(' aria-hidden="true"'),
         sprite(),
         outline,
     )
@@ -84,7 +86,7 @@ def _logo():
             for outline, x, y in SEATS
         )
     )
-    return format_html('<svg viewBox="0 0 40 40" aria-hidden="true" focusable="false">{}</svg>', seats)
+    return format_html('<svg viewBox="0 0 40 40" aria-hidden="true">{}</svg>', seats)
 
 
 def _is_cjk(letter):
@@ -116,7 +118,7 @@ def avatar(name, outline="bar", size=""):
         f" avatar--{size}" if size else "",
         outline,
         initials(name),
-        _mark(outline, False),
+        _mark(outline, False, within=True),
     )
 
 
@@ -157,7 +159,8 @@ def signature(sectors, spoken):
         }
     else:
         label = gettext("No sector spoke yet")
-    marks = mark_safe("".join(mark(sector.mark, sector not in present) for sector in sectors))  # noqa: S308  see _mark
+    outlines = [(sector.mark if sector.mark in MARKS else "bar", sector not in present) for sector in sectors]
+    marks = mark_safe("".join(_mark(*one, within=True) for one in outlines))  # noqa: S308  see _mark
     return format_html('<span class="signature" role="img" aria-label="{}">{}</span>', label, marks)
 
 

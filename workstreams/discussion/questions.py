@@ -45,6 +45,16 @@ def spots_of(thread, *, start=None, order=tree.BY_PLACE, within=None):
     return tree.page_from(_SPOTS.ask((order, start is None), thread=thread, start=start, order=order), start)
 
 
+def page_holding(thread, post):
+    """As `tree.page_holding`, in a thread that the reader may read. One query."""
+    return tree.start_of_page(_ABOVE.ask("", thread=thread, number=post.pk), post)
+
+
+def root_of(thread):
+    """The first post of a thread that the reader may read, without its words. One query."""
+    return _ROOT.ask("", thread=thread)[0]
+
+
 def group_for(user, slug):
     """The group of this address, ready for the head of its page, or None. One query."""
     found = _GROUP.ask(standing(user), user=user, slug=slug)
@@ -100,6 +110,10 @@ _LIST = Prepared(
     one_plan=True,
 )
 _SPOTS = Prepared(lambda thread, start, order: tree.spots(Post.objects.filter(thread=thread), start, order=order))
+_ABOVE = Prepared(lambda thread, number: tree.standing_above(Post.objects.filter(thread=thread), number))
+_ROOT = Prepared(
+    lambda thread: Post.objects.filter(thread=thread, parent=None).defer("body", "body_html", "search"), one_plan=True
+)
 _ROWS = Prepared(
     lambda thread, **posts: Post.objects.filter(thread=thread, pk__in=list(posts.values())).for_rows_of_all(),
     one_plan=True,

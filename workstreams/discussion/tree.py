@@ -126,8 +126,17 @@ def page_holding(posts, post, *, size=PAGE_SIZE, order=BY_PLACE):
 
     The page begins a few posts above it. One query.
     """
-    before = posts.order_by(*order).filter(_before(posts, post.pk, order))
-    above = list(before.reverse().values_list("pk", flat=True)[:size])
+    return start_of_page(list(standing_above(posts, post.pk, size, order)), post, size)
+
+
+def standing_above(posts, number, size=PAGE_SIZE, order=BY_PLACE):
+    """The numbers of those just above a post, the nearest first, as a queryset."""
+    before = posts.order_by(*order).filter(_before(posts, number, order))
+    return before.reverse().values_list("pk", flat=True)[:size]
+
+
+def start_of_page(above, post, size=PAGE_SIZE):
+    """As `page_holding`, of the numbers that `standing_above` found."""
     if len(above) < size:
         return None
     return [post.pk, *above][min(CONTEXT, size - 1)]

@@ -6,6 +6,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
 from django.db.models import Case, F, FloatField, Q, Value, When
 
+from portal.stencils import Shelf
 from workstreams.markup.marking import words_of
 from workstreams.markup.terms import CONFIGURATIONS, configuration, spelt
 
@@ -23,6 +24,8 @@ _ALIKE = """
 # What matches is the longer part of a title, then of the words; a long text is no better for saying it more often.
 _WEIGHTS = [0.1, 0.2, 0.4, 1.0]
 _BY_LENGTH = 1
+# A reading weighs a few kilobytes, most of it for the languages.
+_readings = Shelf(300)
 # Languages whose words may begin otherwise than their stems.
 _CHANGE_AT_THE_BEGINNING = {"ar", "id", "ga", "ne", "nl", "ta"}
 
@@ -98,6 +101,11 @@ def read(several):
         cursor.execute(_READ, [list(column) for column in zip(*rows, strict=True)] or [[]] * 6)
         found = cursor.fetchall()
     return [_reading(asked, [row[1:] for row in found if row[0] == n]) for n, asked in enumerate(several)]
+
+
+def read_one(asked):
+    """The Reading of one. How PostgreSQL reads words does not change while it runs, so each is read once a process."""
+    return _readings.get(asked, lambda: read([asked])[0])
 
 
 def _spelt(words, language):

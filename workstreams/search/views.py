@@ -51,7 +51,7 @@ def search(request):
 
 def _posts(request, form, q):
     asked = read(q)
-    (reading,) = stems.read([asked])
+    reading = stems.read_one(asked)
     if not asked.wanted or reading.is_empty:
         return {"says_nothing": True, "only_left_out": bool(asked.unwanted) and not asked.wanted}
     before = _number(request.GET.get("before"))

@@ -125,6 +125,10 @@ CHANGES = {
         None,
     ),
     "rename the group": (lambda w: renaming.change_group(w.group, by=w.lead, name="Another table"), "Another table"),
+    "give the group another address": (
+        lambda w: renaming.change_group(w.group, by=w.lead, slug="another-address"),
+        "/workstreams/another-address/threads/",
+    ),
     "split": (lambda w: actions.split_subtree(w.answer, by=w.lead, title="Another matter"), None),
     "move": (lambda w: actions.move_thread(w.thread, by=w.staff, to=make.group("Elsewhere")), "Elsewhere"),
 }

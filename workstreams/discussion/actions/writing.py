@@ -152,4 +152,5 @@ def _by_form(submission, by):
 def _post_of(submission, by):
     if submission is None:
         return None
-    return Post.objects.filter(_by_form(submission, by)).select_related("thread__group").first()
+    posts = Post.objects.filter(_by_form(submission, by))
+    return posts.select_related("thread__group").first() if posts.exists() else None

@@ -73,4 +73,4 @@ def thread_unread(request, slug, pk):
         # It was merged, or taken back, since the thread was looked up.
         raise Http404
     post.thread = thread
-    return HttpResponseRedirect(address_of(post, request.user))
+    return HttpResponseRedirect(address_of(post))

@@ -123,7 +123,7 @@ def _posts(request, thread, shown, arranged, own, may_answer, answered, below):
         return drawn()
     key = (
         *(shown.key, get_language(), timezone.get_current_timezone_name(), int(time.time()) // 60),
-        *(tuple(thread.lead_ids), may_answer, is_active_member(user)),
+        *(thread.group.slug, tuple(thread.lead_ids), may_answer, is_active_member(user)),
         *(can_take_part(user, thread.group), can_open_matters(user, thread.group)),
         # What is this reader's own: posts, signs, what they have not read.
         *(tuple(post.author_id == user.pk for post in shown.posts), repr(signs)),

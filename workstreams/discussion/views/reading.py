@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from workstreams.discussion import actions, tree
 from workstreams.discussion.models import Post
 from workstreams.discussion.permissions import can_reply
-from workstreams.discussion.questions import group_for
+from workstreams.discussion.questions import group_for, page_holding
 from workstreams.discussion.quoting import quoted
 from workstreams.discussion.views.arranging import arrangement
 from workstreams.discussion.views.drafting import draft_of
@@ -79,11 +79,11 @@ def post(request, pk):
     post = get_object_or_404(
         Post.objects.visible_to(request.user).select_related("thread__group").defer("body", "body_html"), pk=pk
     )
-    return HttpResponseRedirect(address_of(post, request.user))
+    return HttpResponseRedirect(address_of(post))
 
 
-def address_of(post, user):
-    """Where a post stands now: the page of its thread that holds it, and its place there."""
-    start = tree.page_holding(Post.objects.visible_to(user).filter(thread=post.thread), post)
+def address_of(post):
+    """Where a post that the reader may read stands now: the page of its thread that holds it, and its place there."""
+    start = page_holding(post.thread, post)
     query = f"?from={start}" if start else ""
     return f"{post.thread.get_absolute_url()}{query}#post-{post.pk}"

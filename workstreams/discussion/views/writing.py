@@ -15,6 +15,7 @@ from workstreams.discussion import actions, tree
 from workstreams.discussion.forms import ReplyForm, ThreadForm
 from workstreams.discussion.models import Attachment, HeldPost, Post, Silence, Voice
 from workstreams.discussion.permissions import can_reply, can_start_thread
+from workstreams.discussion.questions import root_of
 from workstreams.discussion.rows import draw, rows
 from workstreams.discussion.views.attaching import with_files
 from workstreams.discussion.views.drafting import draft_of
@@ -83,7 +84,7 @@ def thread_reply(request, slug, pk):
         form.add_error("body", problem)
     if form.is_valid():
         # What was typed stays whole: where it is refused, its composer comes back below the post that it answers.
-        reply = {**form.cleaned_data, "parent": form.cleaned_data["parent"] or posts.get(parent=None)}
+        reply = {**form.cleaned_data, "parent": form.cleaned_data["parent"] or root_of(thread)}
         try:
             post = actions.post_reply(thread, by=request.user, source=rates.source_of(request), **reply)
         except ValidationError as error:
@@ -116,10 +117,10 @@ def _waits(request, held):
 
 def _posted(request, thread, post, *, inline):
     if not request.htmx:
-        return HttpResponseRedirect(address_of(post, request.user))
+        return HttpResponseRedirect(address_of(post))
     above = _above_on_this_page(request, thread, post)
     if above is None:
-        return HttpResponseClientRedirect(address_of(post, request.user))
+        return HttpResponseClientRedirect(address_of(post))
     thread = thread_or_404(request, thread.group.slug, thread.pk)
     posts = Post.objects.visible_to(request.user).filter(thread=thread, pk=post.pk)
     posts = list(posts.for_rows(request.user))
