@@ -14,6 +14,7 @@ from workstreams.discussion.actions.attaching import use_files
 from workstreams.discussion.actions.calling import note_mentions
 from workstreams.discussion.actions.drafting import empty_draft
 from workstreams.discussion.actions.holding import hold_thread_of
+from workstreams.discussion.actions.holding_back import has_no_new_links
 from workstreams.discussion.actions.silencing import is_not_silenced
 from workstreams.discussion.models import Post, Revision, Thread
 from workstreams.discussion.naming import rendered
@@ -62,6 +63,7 @@ def edit_post(post, *, by, body, title="", base="", draft=0):
     if named.wrong:
         raise ValidationError({"body": named.wrong})
     html = named.html
+    has_no_new_links(by, thread.group, html, before=post.body_html)
     found = found_by(html, title=title if is_first else "")
     changes = ["body", "body_html", "renderer", *found]
     if now - post.created_at > WITHOUT_TRACE:
