@@ -20,7 +20,11 @@ THINGS = [
     ("split_post", "post"),
     ("silence_member", "author"),
     ("silence_end", "silence"),
-    ("decide_post", "post"),
+    ("flag_title", "thread"),
+    ("flag_file", "attachment"),
+    ("flag_profile", "author"),
+    ("case", "case"),
+    ("decision", "decision"),
     ("held", "held"),
     ("post", "post"),
     ("react", "post"),
@@ -50,6 +54,8 @@ def is_of_a_group(name, pattern):
         "held",
         "silence",
         "attachment",
+        "case",
+        "decision",
     }
 
 

@@ -85,6 +85,9 @@ PROOF_WHERE_ONE_IS = anywhere("in 404 404 404 404 proof proof proof proof proof"
 ADMIN_WAY_OUT = anywhere("in 302 302 302 302 302 302 302 405 405")
 # Whoever has a seat needs none: they are led to the group. The suspended one of the ten has kept a lead's.
 SEATED_GO_ON = dict.fromkeys(("participant", "observer", "lead", "suspended"), "302")
+# Whose profile it is exists for active members alone.
+A_MEMBER_S_PAGE = anywhere("in 404 200 200 200 200 200 404 200 200")
+A_MEMBER_S_FORM = anywhere("in 404 422 422 422 422 422 404 422 422")
 # What one does with the own seat asks no rule; who has none is told so on the group's page.
 OWN_SEAT = act("groups.can_see")
 NOT_THEIRS = {kind: "404" for kind in COLUMNS if kind not in {"anonymous", "lead", "staff", "superuser"}}
@@ -161,7 +164,17 @@ ADDRESSES = {
     "silence_member": (page("discussion.can_silence"), form("discussion.can_silence")),
     # That somebody is silenced is known to them and to the leads alone.
     "silence_end": (page("discussion.can_silence", but=NOT_THEIRS), form("discussion.can_silence", but=NOT_THEIRS)),
-    "decide_post": (GROUP_NO_SUCH_VERB_WITHIN, form("moderation.can_decide")),
+    "flag_title": (page("moderation.can_flag"), form("moderation.can_flag")),
+    "flag_file": (page("moderation.can_flag"), form("moderation.can_flag")),
+    "flag_profile": (A_MEMBER_S_PAGE, A_MEMBER_S_FORM),
+    "case_claim": (GROUP_NO_SUCH_VERB_WITHIN, act("moderation.can_work_on", but=NOT_THEIRS)),
+    "case_give_back": (GROUP_NO_SUCH_VERB_WITHIN, act("moderation.can_work_on", but=NOT_THEIRS)),
+    "case_decide": (GROUP_NO_SUCH_VERB_WITHIN, form("moderation.can_work_on", but=NOT_THEIRS)),
+    "decision_undo": (page("moderation.can_undo", but=NOT_THEIRS), form("moderation.can_undo", but=NOT_THEIRS)),
+    "desk_alliance": (by_rule("moderation.can_see_alliance_desk", "200"), NO_SUCH_VERB_WITHIN),
+    "desk_alliance_decided": (by_rule("moderation.can_see_alliance_desk", "200"), NO_SUCH_VERB_WITHIN),
+    "my_flags": (SIGNED_IN, NO_SUCH_VERB_WITHIN),
+    "my_flag": (SIGNED_IN_NOTHING_THERE, SIGNED_IN_NOTHING_THERE),
     "desk": (page("moderation.can_see_desk"), GROUP_NO_SUCH_VERB_WITHIN),
     "desk_requests": (page("moderation.can_see_desk"), GROUP_NO_SUCH_VERB_WITHIN),
     "decide_request": (GROUP_NO_SUCH_VERB_WITHIN, form("groups.can_decide_join_request")),

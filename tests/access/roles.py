@@ -25,6 +25,8 @@ COLUMNS = {
 }
 #: Asked only of those who see the group, on pages that begin at `visible_to`: it says nothing of whether they do.
 OF_READERS = {"groups.can_see_names"}
+#: Asked of a member, whatever groups they see.
+OF_MEMBERS = {"moderation.can_flag_profile"}
 
 
 def table(first_column):
@@ -40,7 +42,7 @@ SIGHT = table("visibility")
 
 def may(kind, rule, visibility="public"):
     """Whether somebody may, about a thing of a group of this kind that is somebody else's."""
-    about_groups = rule.startswith(("groups.", "discussion.", "moderation.")) and rule not in OF_READERS
+    about_groups = rule.startswith(("groups.", "discussion.", "moderation.")) and rule not in OF_READERS | OF_MEMBERS
     return FUNCTIONS[rule][COLUMNS[kind]] == "yes" and (not about_groups or sees(kind, visibility))
 
 

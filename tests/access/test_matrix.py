@@ -202,6 +202,12 @@ def things(world):
         "member": world.asked.member,
         "invitation": world.invitation,
         "change": world.change,
+        "flag": world.flag,
+        "case": world.case,
+        "decision": world.decision,
+        "statement": world.statement,
+        "appeal": world.appeal,
+        "held": world.held,
     }
 
 

@@ -74,7 +74,12 @@ class World:
         words = io.BytesIO(b"Words.")
         self.attachment = discussion.attach(self.group, by=self.author, name="notes.txt", file=words)
         Attachment.objects.filter(pk=self.attachment.pk).update(post=self.post)
-        moderation.flag_post(self.post, by=make.participant(self.group), reason="conduct")
+        self.flag = moderation.flag_post(self.post, by=make.participant(self.group), reason="conduct")
+        self.case = self.flag.case
+        hidden = make.reply(self.thread, self.author)
+        self.decision = moderation.hide(hidden, by=make.lead(self.group), reason="Rude.")
+        self.statement = self.decision.statements.get()
+        self.appeal = moderation.appeal(self.statement, by=self.author, text="It was about the argument.")
         until = timezone.now() + datetime.timedelta(hours=24)
         self.silence = Silence.objects.create(
             group=self.group, member=make.participant(self.group), until=until, reason="Rude.", given_by=self.author

@@ -46,11 +46,12 @@ def is_allowed(address):
     return len(address) <= LONGEST and bool(_ALLOWED.match(address))
 
 
-def leads_away(shown, home):
-    """Whether a rendered text has a link to the web that leaves the site at the address `home`. A link to a place on
-    this site does not, however it was written, nor does one to write a mail."""
+def leading_away(shown, home):
+    """The addresses in a rendered text that lead to the web, away from the site at the address `home`. One of a place
+    on this site does not, however it was written, nor does one to write a mail."""
     own = urlsplit(home).netloc.lower()
-    return any(_host(html.unescape(address)) not in {"", own} for address in _HREF.findall(shown))
+    addresses = {html.unescape(address) for address in _HREF.findall(shown)}
+    return {address for address in addresses if _host(address) not in {"", own}}
 
 
 def _host(address):

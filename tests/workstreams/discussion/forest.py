@@ -55,13 +55,13 @@ def grow_large(thread, branches, replies):
             INSERT INTO discussion_post (
                 id, thread_id, parent_id, path, depth, created_at, author_id, sector_id, format, body, body_html,
                 renderer, language, search, search_version, revision_count, agree_count, insightful_count,
-                thanks_count, hidden_reason
+                thanks_count, hidden_reason, hidden_rule
             )
             SELECT placed.id, post.thread_id, CASE WHEN first = placed.id THEN post.id ELSE first END,
                 CASE WHEN first = placed.id THEN branch ELSE branch || own END,
                 CASE WHEN first = placed.id THEN 1 ELSE 2 END,
                 post.created_at + n * interval '1 second', author_id, sector_id, format, 'Words.', '<p>Words.</p>',
-                renderer, '', '', 1, 0, 0, 0, 0, ''
+                renderer, '', '', 1, 0, 0, 0, 0, '', ''
             FROM placed, discussion_post AS post WHERE post.id = %(id)s
             """,
             {"branches": branches, "replies": replies, "root": bytes(root.path), "id": root.pk},

@@ -1,6 +1,7 @@
 """After a post was said: changing it, taking it back, its earlier versions, signs in answer."""
 
 import threading
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -110,7 +111,7 @@ def test_who_gave_up_the_seat_changes_nothing_more(thread, author):
 def test_what_is_hidden_or_withdrawn_stays_as_it_is(group, thread, author, state, code):
     post = make.root(thread)
     if "hidden_reason" in state:
-        state |= {"hidden_at": timezone.now(), "hidden_by": make.lead(group)}
+        state |= {"hidden_at": timezone.now(), "hidden_by": make.lead(group), "hidden_key": uuid.uuid4()}
     Post.objects.filter(pk=post.pk).update(**state)
     with pytest.raises(ValidationError) as refused:
         actions.edit_post(post, by=author, body="Something else.")

@@ -143,6 +143,19 @@ def test_links_of_a_member_who_was_heard_or_came_a_week_ago_do_not_wait():
     assert isinstance(sent(thread, admitted(make.participant(thread.group), days=7), LINK), Post)
 
 
+def test_links_do_not_come_in_by_a_change():
+    thread = make.thread(make.group())
+    new = admitted(make.participant(thread.group), days=1)
+    post = sent(thread, new, "No link at all.")
+    with pytest.raises(ValidationError, match="a lead reads your links first"):
+        actions.edit_post(post, by=new, body=LINK)
+    actions.edit_post(post, by=new, body=f"See #{thread.pk}, and no link at all.")
+    released = actions.release_held(sent(thread, new, LINK), by=make.lead(thread.group))
+    actions.edit_post(released, by=new, body=f"{LINK} It is worth it.")
+    with pytest.raises(ValidationError, match="a lead reads your links first"):
+        actions.edit_post(released, by=new, body=LINK.replace("offer", "another"))
+
+
 def test_what_is_told_after_the_fact_does_not_wait(group, newcomer):
     assert isinstance(opened(group, newcomer, at=timezone.now()), Thread)
 

@@ -87,9 +87,9 @@ def test_the_author_and_the_leads_still_read_them(client, hidden, author, lead):
 
 def test_the_mail_to_those_who_flagged_has_none_and_the_authors_has_them(post, lead, run_tasks, mailoutbox):
     flagger = factories.member()
-    actions.flag_post(post, by=flagger, reason="conduct")
+    flag = actions.flag_post(post, by=flagger, reason="conduct")
     with run_tasks():
-        actions.uphold(post, by=lead, reason=REASON)
+        actions.uphold(flag.case, by=lead, reason=REASON)
     assert {letter.to[0] for letter in mailoutbox} == {flagger.email, post.author.email}
     for letter in mailoutbox:
         whole = letter.message().as_string() + letter.body + letter.alternatives[0][0]

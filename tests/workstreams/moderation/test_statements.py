@@ -339,3 +339,14 @@ class TestTheDeskOfAppeals:
             statement = actions.uphold(case, by=lead, reason=REASON).statements.get()
             actions.appeal(statement, by=statement.recipient, text=WHY)
         assert cost() <= once + 1  # the flags of their cases, which the first had none of
+
+    def test_keeps_an_appeal_to_the_secretariat_from_the_leads(self, ask, post, author, lead):
+        flag = actions.flag_post(post, by=factories.member(), reason="conduct")
+        actions.escalate(flag.case, by=lead, note="A friend of mine.")
+        actions.uphold(flag.case, by=factories.staff("First"), reason=REASON)
+        statement = Statement.objects.get()
+        actions.appeal(statement, by=author, text=WHY)
+        page = shown(ask(lead, "statement", statement.key))
+        assert WHY not in page and "There is an appeal, and the secretariat decides it." in page
+        for person in (author, factories.staff("Second")):
+            assert WHY in shown(ask(person, "statement", statement.key))

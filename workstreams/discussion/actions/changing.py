@@ -15,6 +15,7 @@ from workstreams.discussion.actions.attaching import use_files
 from workstreams.discussion.actions.calling import note_mentions
 from workstreams.discussion.actions.drafting import empty_draft
 from workstreams.discussion.actions.holding import hold_thread_of
+from workstreams.discussion.actions.holding_back import has_no_new_links
 from workstreams.discussion.actions.silencing import is_not_silenced
 from workstreams.discussion.models import Post, Revision, Thread
 from workstreams.discussion.naming import rendered
@@ -57,6 +58,7 @@ def edit_post(post, *, by, body, title="", base="", draft=0):
         # It went to another group, or into another thread, in this moment: others are called there.
         text = _written(post, title, body)
     now = timezone.now()
+    has_no_new_links(by, thread.group, text.html, before=post.body_html)
     changes = ["body", "body_html", "renderer", *text.found_by]
     if now - post.created_at > WITHOUT_TRACE:
         Revision.objects.create(

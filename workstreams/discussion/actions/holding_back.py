@@ -23,7 +23,7 @@ from workstreams.discussion.models import HeldPost, Post
 from workstreams.discussion.permissions import can_release, can_take_back
 from workstreams.groups.models import Participation
 from workstreams.groups.permissions import can_open_matters, can_take_part, role_in
-from workstreams.markup.links import leads_away
+from workstreams.markup.links import leading_away
 
 Cause, Outcome = HeldPost.Cause, HeldPost.Outcome
 
@@ -40,9 +40,25 @@ def why_held(by, group, html):
     """
     if is_newcomer(by, group):
         return Cause.NEWCOMER
-    if links_wait(by) and leads_away(html, settings.SITE_URL) and not _answers_for(by, group):
+    if links_wait(by) and leading_away(html, settings.SITE_URL) and not _answers_for(by, group):
         return Cause.LINKS
     return ""
+
+
+def has_no_new_links(by, group, html, *, before):
+    """Raise ValidationError where a change would bring links in that no lead has read, and a new text with them would
+    wait. `html` and `before` are the text as it will and as it does stand."""
+    if not links_wait(by) or _answers_for(by, group):
+        return
+    if leading_away(html, settings.SITE_URL) - leading_away(before, settings.SITE_URL):
+        raise ValidationError(
+            {
+                "body": _(
+                    "You are new to the alliance, and a lead reads your links first. Send them in a reply: it waits"
+                    " until a lead releases it."
+                )
+            }
+        )
 
 
 def is_newcomer(by, group):

@@ -44,7 +44,6 @@ class Sight:
         post = seen.filter(pk=decision.post_id).first()
         if post is None:
             return
-        own = post.author_id == statement.recipient_id
         words = Post.objects.visible_to(reader).words_for(reader)
         may_read = words.filter(pk=post.pk).exists()
         if decision.scope in {Scope.BRANCH, Scope.THREAD}:
@@ -54,13 +53,13 @@ class Sight:
         else:
             self.url = post.get_absolute_url()
         if decision.kind == Kind.RETITLE:
-            self.title = decision.before if own or may_read else ""
+            self.title = decision.before
         elif decision.scope == Scope.THREAD:
-            # The title was taken with the posts: whoever wrote it may still read it.
-            self.title = decision.before if own and may_read else ""
+            # The title was taken with the first post, and is read by whoever may still read that.
+            self.title = decision.before if may_read else ""
         else:
             self.title = post.thread.title
-        if decision.scope == Scope.POST and may_read and own:
+        if decision.scope == Scope.POST and may_read:
             self.quoted, self.quoted_html = post.body, post.body_html
         if decision.scope == Scope.FILE and may_read and decision.attachment_id:
             self.file = decision.attachment.name

@@ -63,15 +63,15 @@ def appeal(request, key):
 
 def _visible(user, key):
     found = Statement.objects.visible_to(user)
-    return get_object_or_404(
-        found.select_related("recipient", "decision__undone_by", *grounds.of_decision("decision")), key=key
-    )
+    return get_object_or_404(found.select_related("recipient", "appeal", *grounds.of_decision("decision")), key=key)
 
 
 def _context(user, found):
     own = found.recipient_id == user.pk
-    made = Appeal.objects.filter(statement=found) if own else Appeal.objects.visible_to(user).filter(statement=found)
-    made = made.select_related("group").first()
+    made = getattr(found, "appeal", None)
+    if made and not own and not Appeal.objects.visible_to(user).filter(pk=made.pk).exists():
+        # It waits where this lead has no desk.
+        made = None
     over = timezone.now() > found.appeal_until
     return {
         "statement": found,

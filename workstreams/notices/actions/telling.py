@@ -33,6 +33,8 @@ DECISIONS = {
     "flag_dismissed",
     "flag_reopened",
     "flag_reversed",
+    "post_released",
+    "text_given_back",
     "join_accepted",
     "join_declined",
 }
