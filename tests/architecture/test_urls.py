@@ -31,6 +31,7 @@ PUBLIC = {
     "attachment": "a file of such a post",
     "invitation": "the link in an invitation, whose secret says which",
     "rules": "what one agrees to by joining",
+    "transparency": "moderation in numbers, of the groups that anyone can read",
     "search": "what was said in groups that anyone can read",
     "search_suggestions": "",
     "organisation_suggestions": "names of approved organisations, for the sign-up form",

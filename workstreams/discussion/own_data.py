@@ -7,8 +7,8 @@ from workstreams.discussion.models import Draft, Revision
 
 
 def sections(member):
-    """Threads opened and every post with its earlier versions, hidden ones too, in the member's own words alone; and
-    the signs that they gave."""
+    """Threads opened and every post with its earlier versions, hidden ones too, in the member's own words alone; what
+    waited for a lead; and the signs that they gave."""
     yield of_queryset(
         "threads",
         _("Threads that you opened"),
@@ -104,6 +104,50 @@ def sections(member):
         },
         Draft.objects.visible_to(member).unposted().select_related("group", "thread__group").order_by("pk"),
         _draft,
+    )
+    yield of_queryset(
+        "held_posts",
+        _("Texts of yours that waited for a lead"),
+        {
+            "group": _("Working group"),
+            "thread": _("Thread"),
+            "in_reply_to": _("In reply to post"),
+            "waited_since": _("Waited since"),
+            "outcome": _("Outcome"),
+            "became": _("Became post"),
+            "title": _("Title"),
+            "text": _("Text"),
+        },
+        member.held_posts.select_related("group").order_by("pk"),
+        lambda one: {
+            "group": one.group.name,
+            "thread": one.thread_id,
+            "in_reply_to": one.parent_id,
+            "waited_since": one.held_at,
+            "outcome": one.outcome,
+            "became": one.post_id,
+            "title": one.title,
+            "text": one.body,
+        },
+    )
+    yield of_queryset(
+        "silences",
+        _("Times in which you could not speak in a group"),
+        {
+            "group": _("Working group"),
+            "since": _("From"),
+            "until": _("To"),
+            "lifted_at": _("Lifted"),
+            "reason": _("Reason"),
+        },
+        member.silences.select_related("group").order_by("pk"),
+        lambda one: {
+            "group": one.group.name,
+            "since": one.since,
+            "until": one.until,
+            "lifted_at": one.lifted_at,
+            "reason": one.reason,
+        },
     )
     yield of_queryset(
         "mentions",

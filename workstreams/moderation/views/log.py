@@ -12,7 +12,6 @@ from portal.fragments import UNPROCESSABLE
 from workstreams.groups.sheet import lines
 from workstreams.moderation.docket.log import log, rows, table
 from workstreams.moderation.forms.log import LogForm
-from workstreams.moderation.models import LogEntry
 from workstreams.moderation.views.frame import alliance_only, desk_group, frame
 
 PAGE_SIZE = 50
@@ -44,7 +43,8 @@ def desk_alliance_log_csv(request):
 
 def _page(request, group):
     form = LogForm(request.GET)
-    asked = form.narrow(log(request.user, group)) if form.is_valid() else LogEntry.objects.none()
+    entries = log(request.user, group)
+    asked = form.narrow(entries) if form.is_valid() else entries.none()
     # By the number of an entry, which costs the same on every page, and does not shift while entries come in.
     before = request.GET.get("before", "")
     if before.isascii() and before.isdigit() and len(before) < 19:
