@@ -559,7 +559,14 @@ def many_cases(thread, count):
     """Cases as if so many posts had been flagged, each by one member."""
     author, member = factories.participant(thread.group), factories.member()
     root = factories.root(thread)
-    words = {"thread": thread, "author": author, "sector": factories.sector(), "parent": root, "depth": 1, "renderer": root.renderer}
+    words = {
+        "thread": thread,
+        "author": author,
+        "sector": factories.sector(),
+        "parent": root,
+        "depth": 1,
+        "renderer": root.renderer,
+    }
     posts = Post.objects.bulk_create(
         Post(body="Words.", body_html="<p>Words.</p>", path=bytes(root.path) + number.to_bytes(8), **words)
         for number in range(count)
