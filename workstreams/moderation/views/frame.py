@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from workstreams.groups.models import WorkingGroup
@@ -57,10 +57,4 @@ def _of_alliance(current):
 
 
 def _links(tabs, current, args):
-    found = []
-    for text, name, count in tabs:
-        try:
-            found.append((text, reverse(name, args=args), count, name == current))
-        except NoReverseMatch:
-            continue
-    return found
+    return [(text, reverse(name, args=args), count, name == current) for text, name, count in tabs]
