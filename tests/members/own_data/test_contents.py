@@ -48,7 +48,7 @@ class TestWhatIsInIt:
         assert data["email_addresses"] == [{"address": "leilani@example.org", "confirmed": True, "primary": True}]
         assert data["membership"][0]["rules_version"]
         assert data["seats"][0]["group"] == "Graded access"
-        assert data["decisions_on_posts"][0]["reason"] == "Named a person."
+        assert data["statements"][0]["reason"] == "Named a person."
 
     def test_is_nothing_of_anybody_else(self, told):
         archive, _data, _own = told
@@ -114,5 +114,5 @@ def test_queries_do_not_grow_with_the_posts(django_assert_max_num_queries):
     for _ in range(40):
         factories.reply(thread, member)
     export = DataExport.objects.create(member=member)
-    with django_assert_max_num_queries(80):
+    with django_assert_max_num_queries(90):
         assert delivery.build_data_export(export.pk)

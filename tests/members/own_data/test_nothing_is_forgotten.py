@@ -78,6 +78,7 @@ ANSWERS = {
     "moderation.Statement.decided_by": OFFICE,
     "moderation.Statement.recipient": {"statements"},
     "notices.Choice.member": {"notice_choices"},
+    "notices.Owed.actor": "what others are still to be told of: it goes once they were",
     "notices.Notice.actor": "what others were told of: it is theirs",
     "notices.Notice.recipient": {"notices"},
     "search.SavedSearch.member": {"saved_searches"},
