@@ -10,14 +10,20 @@ import itertools
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-#: They use no table of the tests' own database, or roll back what they write.
+#: They mostly use no table of the tests' own database.
 FIRST = ("tests/journeys/", "tests/portal/")
 TOGETHER = 50
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST) or empties_tables(item))
+
+
+def empties_tables(item):
+    """Whether a test ends by emptying all tables, so that those which need what migrations wrote come before it."""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -108,16 +108,16 @@ class TestAPost:
         make.reply(thread)
         posts = list(Post.objects.visible_to(author).readable_by(author).in_tree_order())
         with django_assert_num_queries(1):
-            assert Attachment.objects.for_posts(posts) == {posts[0].pk: [paper]}
+            assert Attachment.objects.for_posts(posts, author) == {posts[0].pk: [paper]}
         with django_assert_num_queries(0):
-            assert Attachment.objects.for_posts(posts[1:]) == {}
+            assert Attachment.objects.for_posts(posts[1:], author) == {}
 
     def test_lists_nothing_for_who_may_not_read_it(self, group, author):
         paper = bring(group, author, samples.pdf(), "a.pdf")
         post = make.root(make.thread(group, author, body=f"See {paper.written}"))
         actions.hide_post(post, by=make.lead(group), reason="Confidential.")
         reader = make.participant(group)
-        assert Attachment.objects.for_posts(Post.objects.visible_to(reader).readable_by(reader)) == {}
+        assert Attachment.objects.for_posts(Post.objects.visible_to(reader).readable_by(reader), reader) == {}
 
 
 class TestAPage:
