@@ -14,7 +14,7 @@ CANARY = "zanzibarquokka"
 
 
 class World:
-    """A thread of an open group that one lead, who leads a private one too, takes there. The other lead stays behind."""
+    """A thread of an open group that one of its leads takes to a private one. The other lead stays behind."""
 
     def __init__(self):
         self.group = make.group("Graded model access")
