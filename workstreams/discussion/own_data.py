@@ -4,17 +4,20 @@ from django.utils.translation import gettext as _
 
 from members.own_data import of_queryset
 from workstreams.discussion.models import Draft, Revision
+from workstreams.groups.models import Participation, WorkingGroup
 
 
 def sections(member):
     """Threads opened and every post with its earlier versions, hidden ones too, in the member's own words alone; what
-    waited for a lead; and the signs that they gave."""
+    waited for a lead; and the signs that they gave. A group to which a thread was moved since is named where they
+    see it, or sat in it."""
+    name = _names_for(member)
     yield of_queryset(
         "threads",
         _("Threads that you opened"),
         {"number": _("Number"), "group": _("Working group"), "title": _("Title"), "opened_at": _("Opened")},
         member.threads.select_related("group").order_by("pk"),
-        lambda one: {"number": one.pk, "group": one.group.name, "title": one.title, "opened_at": one.created_at},
+        lambda one: {"number": one.pk, "group": name(one.group), "title": one.title, "opened_at": one.created_at},
     )
     yield of_queryset(
         "posts",
@@ -33,7 +36,7 @@ def sections(member):
             "former_titles": _("Began, until they were merged, the threads"),
         },
         member.posts.select_related("thread__group", "sector", "organisation").defer("body_html").order_by("pk"),
-        _post,
+        lambda one: _post(one, name),
     )
     yield of_queryset(
         "revisions",
@@ -103,7 +106,7 @@ def sections(member):
             "text": _("Text"),
         },
         Draft.objects.visible_to(member).unposted().select_related("group", "thread__group").order_by("pk"),
-        _draft,
+        lambda one: _draft(one, name),
     )
     yield of_queryset(
         "held_posts",
@@ -120,7 +123,7 @@ def sections(member):
         },
         member.held_posts.select_related("group").order_by("pk"),
         lambda one: {
-            "group": one.group.name,
+            "group": name(one.group),
             "thread": one.thread_id,
             "in_reply_to": one.parent_id,
             "waited_since": one.held_at,
@@ -158,16 +161,23 @@ def sections(member):
     )
 
 
+def _names_for(member):
+    """What a group is called in the data of this member, None where it does not exist for them. Two queries."""
+    known = set(WorkingGroup.objects.visible_to(member).values_list("pk", flat=True))
+    known |= set(Participation.objects.filter(member=member).values_list("group", flat=True))
+    return lambda group: group.name if group.pk in known else None
+
+
 def _place(attachment):
     """Under the number of its post, and with its own, for two files of a post may have one name."""
     name = attachment.name.replace("/", "-").replace("\\", "-")
     return f"files/{attachment.post_id or 'unused'}/{attachment.pk}-{name}"
 
 
-def _draft(draft):
+def _draft(draft, name):
     group = draft.group or (draft.thread and draft.thread.group)
     return {
-        "group": group and group.name,
+        "group": group and name(group),
         "thread": draft.thread_id,
         "in_reply_to": draft.parent_id,
         "change_of": draft.post_id,
@@ -177,11 +187,11 @@ def _draft(draft):
     }
 
 
-def _post(post):
+def _post(post, name):
     return {
         "number": post.pk,
         "thread": post.thread_id,
-        "group": post.thread.group.name,
+        "group": name(post.thread.group),
         "in_reply_to": post.parent_id,
         "said_at": post.created_at,
         "sector": post.sector and post.sector.name,

@@ -16,6 +16,7 @@ LONGEST = 2000
 
 _SCHEME = re.compile(r"(?<![a-z0-9.+-])https?$", re.IGNORECASE)
 _HREF = re.compile(r'<a href="([^"]*)"')
+_SLASHES = re.compile(r"^(https?:)?[/\\]{2,}", re.IGNORECASE)
 _ALLOWED = re.compile(r"(?:https?://|mailto:|[/#])", re.IGNORECASE)
 
 
@@ -55,6 +56,8 @@ def leading_away(shown, home):
 
 
 def _host(address):
+    # Browsers take the host of the web from behind any number of slashes, also where the parser finds none.
+    address = _SLASHES.sub(r"\1//", address)
     try:
         return urlsplit(address).netloc.lower()
     except ValueError:

@@ -57,19 +57,20 @@ def statement_of_reasons(statement):
 
 def preview(case, *, by, verdict, reason, rule="", scope=Decision.Scope.POST, title=""):
     """The text of the letter that a verdict on a case ("hide" or "leave") would send: to whom it concerns, or to the
-    first who flagged it. "" where that person cannot be reached. The address of the page is made with the letter."""
+    first who flagged it. "" where that person cannot be reached. The address of the page is made with the letter. What
+    goes to whoever flagged tells its moments in the time zone of `by`: theirs would tell who it was."""
     decision = grounds.draft(case, by=by, hides=verdict == "hide", reason=reason, rule=rule, scope=scope, title=title)
     if decision.is_restriction:
         statement = Statement(
             decision=decision, recipient=case.author, decided_by=by, post_count=grounds.own_posts(case, scope)
         )
-        to, write = case.author, lambda: statement_of_reasons(statement)
+        to, zone, write = case.author, case.author.time_zone, lambda: statement_of_reasons(statement)
     else:
         flag = case.flags.select_related("raised_by").first()
-        to, write = flag.raised_by, lambda: _flag_decided(flag, decision)
+        to, zone, write = flag.raised_by, by.time_zone, lambda: _flag_decided(flag, decision)
     if not to.email:
         return ""
-    with timezone.override(to.time_zone):
+    with timezone.override(zone):
         message = write()
     return message.body if message else ""
 

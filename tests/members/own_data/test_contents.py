@@ -65,6 +65,22 @@ class TestWhatIsInIt:
         assert "<script" not in page and "style=" not in page
         assert {"data.json", "index.html", "style.css"} == set(archive.namelist())
 
+    def test_names_no_private_group_to_which_a_thread_was_moved_since(self, built):
+        group, private = factories.group("Graded access"), factories.group("The inner table", visibility="private")
+        member, lead = factories.participant(group), factories.lead(group)
+        factories.seat(lead, private, "lead")
+        thread = factories.thread(group, member)
+        discussion.save_draft({"thread": thread}, by=member, body="And one more thing.", sequence=1)
+        group.first_posts_held = 5
+        group.save()
+        discussion.post_reply(thread, by=member, parent=factories.root(thread), body="It waits, then.")
+        discussion.move_thread(thread, by=lead, to=private)
+        archive = opened(built(member))
+        data = json.loads(archive.read("data.json"))
+        for key in ("threads", "posts", "drafts", "held_posts"):
+            assert [row["group"] for row in data[key]] == [None], key
+        assert b"inner table" not in archive.read("data.json") + archive.read("index.html")
+
     def test_holds_the_files_that_the_member_attached(self, built, files):
         group = factories.group()
         member = factories.participant(group)

@@ -126,6 +126,8 @@ def test_links_that_stay_here_do_not_wait(settings, body):
         "[x](//elsewhere.example)",
         "![x](https://elsewhere.example/x.png)",
         "<HTTPS://ELSE.EXAMPLE>",
+        "[x](https:///elsewhere.example)",
+        "[x](////elsewhere.example)",
     ],
 )
 def test_a_link_waits_however_it_is_written(body):

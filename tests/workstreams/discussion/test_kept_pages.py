@@ -1,5 +1,6 @@
 """A page that is kept drawn is the page that would be drawn now: after every change, for every kind of reader."""
 
+import io
 import re
 from datetime import timedelta
 
@@ -16,6 +17,7 @@ from workstreams.discussion import actions, pages, rows, signs
 from workstreams.discussion.models import Thread
 from workstreams.discussion.views import page
 from workstreams.groups.actions import appointing, parting, renaming
+from workstreams.moderation import actions as moderation
 
 pytestmark = pytest.mark.django_db
 
@@ -34,12 +36,16 @@ class World:
         self.author = make.participant(self.group, "Hasty Author", organisation=self.organisation)
         self.other = make.participant(self.group, "Calm Other", "academia")
         self.lead = make.lead(self.group, "Even Lead")
+        self.file = actions.attach(self.group, by=self.author, name="names.txt", file=io.BytesIO(b"Names."))
         self.staff = make.staff()
         past = timezone.now() - timedelta(days=3)
         self.thread = make.thread(self.group, self.other, at=past)
         self.post = make.reply(self.thread, self.author, body=f"These {CANARY} words were hasty.", at=past)
         self.answer = make.reply(self.thread, self.other, self.post, body="A calm answer.", at=past)
-        self.leaf = make.reply(self.thread, self.author, self.answer, body=f"More of the {CANARY}.", at=past)
+        named = f"[names.txt]({self.file.get_absolute_url()})"
+        self.leaf = make.reply(
+            self.thread, self.author, self.answer, body=f"More of the {CANARY}, see {named}.", at=past
+        )
         # Privileged readers first, so that what is kept at first is kept of their pages.
         self.readers = {
             "lead": self.lead,
@@ -130,6 +136,32 @@ CHANGES = {
         "/workstreams/another-address/threads/",
     ),
     "split": (lambda w: actions.split_subtree(w.answer, by=w.lead, title="Another matter"), None),
+    "slow": (lambda w: actions.slow_thread(w.thread, by=w.lead, minutes=5, hours=6), "once in 5 minutes"),
+    "silence": (
+        lambda w: moderation.silence(w.readers["participant"], group=w.group, by=w.lead, hours=24, reason="Rude."),
+        "silenced you",
+    ),
+    "hide the thread": (
+        lambda w: moderation.hide(make.root(w.thread), by=w.lead, reason="Rude.", scope="thread"),
+        "Thread hidden by a lead",
+    ),
+    "hide and restore": (
+        lambda w: (
+            moderation.undo(
+                moderation.hide(w.post, by=w.lead, reason="Rude.", scope="branch"), by=w.lead, reason="Misread."
+            ),
+            make.reply(w.thread, w.other, w.leaf, body="A late answer."),
+        ),
+        CANARY,
+    ),
+    "hide a file": (
+        lambda w: actions.hide_file(w.file, by=w.lead, reason="Names a source."),
+        "A lead hid this file on",
+    ),
+    "the participant is removed": (
+        lambda w: parting.remove_from_group(w.readers["participant"].participations.get(), by=w.lead, reason="Rude."),
+        None,
+    ),
     "move": (lambda w: actions.move_thread(w.thread, by=w.staff, to=make.group("Elsewhere")), "Elsewhere"),
 }
 
@@ -170,6 +202,22 @@ def test_words_that_are_gone_are_kept_for_nobody(sign_in, gone):
     assert sum(CANARY in tree.split(f'id="post-{world.answer.pk}"')[0] for tree in page._trees._found.values()) == 0
     words = {name: text.split(f'id="post-{world.leaf.pk}"')[0] for name, text in world.read(sign_in).items()}
     assert {name for name, text in words.items() if CANARY in text} == {"lead", "secretariat", "author"}
+
+
+@pytest.mark.parametrize("change", ["lock", "slow"])
+def test_a_moment_is_that_of_the_readers_own_clock(sign_in, change):
+    world = World()
+    CHANGES[change][0](world)
+    far = [make.member(time_zone=zone) for zone in ("Pacific/Kiritimati", "Pacific/Honolulu")]
+    far += [make.participant(world.group, time_zone=zone) for zone in ("Pacific/Kiritimati", "Pacific/Honolulu")]
+    url = world.now().get_absolute_url()
+    kept = [sign_in(person).get(url).content.decode().partition("thread-end")[2] for person in far]
+    for person, text in zip(far, kept, strict=True):
+        for shelf in SHELVES:
+            shelf.clear()
+        drawn = sign_in(person).get(url).content.decode().partition("thread-end")[2]
+        assert EPHEMERAL.sub("~", text.partition("</div>")[0]) == EPHEMERAL.sub("~", drawn.partition("</div>")[0])
+    assert "time" in kept[0] or "Slow mode until" in kept[2]
 
 
 def test_a_page_that_is_kept_asks_for_nothing_but_the_thread(client):

@@ -186,15 +186,41 @@ def test_what_else_was_flagged_below_is_decided_along(case, lead):
     assert told(other.raised_by)[-1] == "flag_upheld"
 
 
-def test_what_the_deciding_lead_had_flagged_below_waits_for_another(case, lead, second):
-    answer, _below = branch_of(case.post)
+def test_what_the_deciding_lead_had_flagged_below_stands_until_another_decides(case, lead, second):
+    answer, below = branch_of(case.post)
     own = actions.flag_post(answer, by=lead, reason="spam")
     actions.uphold(case, by=lead, reason="Rude.", scope="branch")
-    assert fresh(own.case).closed_at is None
-    statements = Statement.objects.count()
+    assert fresh(own.case).closed_at is None and fresh(answer).hidden_at is None
+    assert fresh(below).hidden_at, "what nobody had flagged goes with the branch"
     decision = actions.uphold(own.case, by=second, reason="An advertisement.")
-    assert decision.case == own.case and fresh(own.case).closed_at
-    assert Statement.objects.count() == statements, "its author was told when it was hidden"
+    assert fresh(answer).hidden_key == decision.key
+    assert decision.statements.get().recipient == answer.author
+
+
+@pytest.mark.parametrize("hide", ["uphold", "hide"])
+def test_what_was_passed_on_is_not_hidden_by_a_lead_with_what_it_answers(case, lead, hide):
+    answer, _below = branch_of(case.post)
+    passed_on = actions.flag_post(answer, by=factories.member(), reason="spam").case
+    actions.escalate(passed_on, by=lead, note="A friend of mine.")
+    if hide == "uphold":
+        actions.uphold(case, by=lead, reason="Rude.", scope="branch")
+    else:
+        actions.hide(case.post, by=lead, reason="Rude.", scope="branch")
+    assert fresh(case.post).hidden_at
+    assert fresh(answer).hidden_at is None and fresh(passed_on).closed_at is None
+    decision = actions.hide(fresh(answer), by=factories.staff(), reason="An advertisement.")
+    assert fresh(answer).hidden_key == decision.key
+
+
+def test_a_title_that_the_lead_flagged_is_not_changed_by_hiding_the_thread(group, lead, second):
+    root = factories.root(factories.thread(group, title="Company X lies"))
+    actions.flag_title(root.thread, by=lead, reason="conduct")
+    case = actions.flag_post(root, by=factories.member(), reason="conduct").case
+    with pytest.raises(ValidationError) as error:
+        actions.uphold(case, by=lead, reason="Rude.", scope="thread")
+    assert "scope" in error.value.message_dict and fresh(root.thread).title == "Company X lies"
+    actions.uphold(case, by=second, reason="Rude.", scope="thread")
+    assert fresh(root.thread).title == "Thread hidden by a lead"
 
 
 def test_a_whole_thread_is_hidden_with_its_title(group, lead):

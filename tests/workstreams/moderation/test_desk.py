@@ -510,6 +510,20 @@ def test_the_secretariats_decisions_stand_at_its_own_desk(client, profile_case):
     assert "The text of the profile" in shown and "Kenji Morimoto" in shown and "An advertisement." in shown
 
 
+def test_a_file_that_is_gone_leaves_a_case_that_can_be_closed(client, case, lead):
+    file = file_case(case.post)
+    Attachment.objects.get(pk=file.attachment_id).delete()
+    for query in ({}, {"case": file.pk}):
+        assert "File by Viktor Halász" in text(desk(client, lead, case.group, **query))
+    assert "This file is gone." in text(desk(client, lead, case.group, case=file.pk))
+    assert page(client, lead, "desks").status_code == 200
+    assert page(client, file.flags.get().raised_by, "my_flags").status_code == 200
+    refused = decide(client, lead, file, verdict="hide", reason="Names a source.", seen="")
+    assert refused.status_code == 422 and "This file is gone." in text(refused)
+    assert decide(client, lead, file, verdict="leave", reason="It is gone.").status_code == 302
+    assert page(client, lead, "desk_decided", case.group.slug).status_code == 200
+
+
 # By keyboard alone
 
 

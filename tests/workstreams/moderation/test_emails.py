@@ -362,6 +362,11 @@ class TestThePreview:
             actions.dismiss(flag.case, by=lead, reason=REASON)
         assert mail_to(mailoutbox, flag.raised_by).body == shown
 
+    def test_does_not_tell_a_lead_where_whoever_flagged_lives(self, post, lead):
+        flag = actions.flag_post(post, by=factories.member(time_zone="Asia/Kolkata"), reason="conduct")
+        shown = emails.preview(flag.case, by=lead, verdict="leave", reason=REASON)
+        assert "IST" not in shown and timezone.localtime(flag.created_at).strftime("%H:%M %Z") in shown
+
     def test_counts_the_posts_of_a_branch(self, flag, post, lead):
         factories.reply(post.thread, by=post.author, parent=post)
         shown = emails.preview(flag.case, by=lead, verdict="hide", reason=REASON, scope="branch")

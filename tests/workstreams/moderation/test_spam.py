@@ -1,11 +1,12 @@
 """The one thing that is hidden before a lead decides: spam that members of three organisations have flagged."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from tests import factories
 from workstreams.discussion.models import Post
 from workstreams.moderation import actions
-from workstreams.moderation.models import Case, Decision, Statement
+from workstreams.moderation.models import Appeal, Case, Decision, Letter, Statement
 
 pytestmark = pytest.mark.django_db
 
@@ -87,4 +88,19 @@ def test_what_a_lead_left_once_is_never_hidden_by_the_rule_again(post, lead, bef
     actions.dismiss(case, by=lead)
     for _ in range(4):
         flag(post)
+    assert not is_hidden(post)
+
+
+def test_an_appeal_goes_to_the_secretariat_with_the_case(post, lead):
+    flag(post), flag(post), flag(post)
+    case, statement = Case.objects.get(), Statement.objects.get()
+    appeal = actions.appeal(statement, by=post.author, text="It is our own work.")
+    actions.escalate(case, by=lead, note="A friend of mine.")
+    for person in (lead, factories.lead(case.group)):
+        with pytest.raises(PermissionDenied):
+            actions.decide_appeal(appeal, by=person, outcome="reversed", reason="It is no spam.")
+        assert not Appeal.objects.visible_to(person).exists()
+    assert is_hidden(post)
+    assert Letter.objects.filter(kind="appeal_opened", recipient=None, appeal=appeal).exists()
+    actions.decide_appeal(appeal, by=factories.staff(), outcome="reversed", reason="It is no spam.")
     assert not is_hidden(post)

@@ -44,8 +44,9 @@ def hide_by_rule(post, *, reason, rule="", key=None):
 
 
 @transaction.atomic
-def hide_branch(post, *, by, reason, rule="", key=None):
-    """Hide a post and all below it, but what is hidden already and what `by` wrote: {author id: how many of theirs}.
+def hide_branch(post, *, by, reason, rule="", key=None, but=()):
+    """Hide a post and all below it, but what is hidden already, what `by` wrote, and the posts with the numbers `but`:
+    {author id: how many of theirs}.
 
     A fixed number of statements, however many they are. Raises as `hide_post`, and ValidationError where nothing is
     left to hide.
@@ -54,7 +55,8 @@ def hide_branch(post, *, by, reason, rule="", key=None):
     if not can_lead(by, thread.group):
         raise PermissionDenied(_("The leads of this group hide posts, and nobody their own."))
     reason = _reason(reason)
-    branch = tree.branch(Post.objects.filter(thread=thread), post).filter(hidden_at=None).exclude(author=by)
+    branch = tree.branch(Post.objects.filter(thread=thread), post).filter(hidden_at=None)
+    branch = branch.exclude(author=by).exclude(pk__in=but)
     found = dict(branch.order_by().values_list("pk", "author"))
     if not found:
         raise ValidationError(_("All of this is hidden already."))

@@ -18,6 +18,7 @@ from workstreams.discussion.models import Attachment, Draft, FormerThread, HeldP
 from workstreams.discussion.permissions import can_steer
 from workstreams.discussion.searching import found_by
 from workstreams.discussion.texts import wrong_with_title
+from workstreams.groups.models import WorkingGroup
 from workstreams.groups.permissions import can_lead
 from workstreams.markup.pictures import keys_in
 
@@ -125,8 +126,15 @@ def move_thread(thread, *, by, to):
     moved(thread)
     # The group that it left keeps the entry too: its leads see where it went.
     for group in (left, to):
-        steered("thread_moved", by=by, group=group, thread=thread, before=left.name, after=to.name)
+        names = [_name_for_leads_of(group, other) for other in (left, to)]
+        steered("thread_moved", by=by, group=group, thread=thread, before=names[0], after=names[1])
     return thread
+
+
+def _name_for_leads_of(group, other):
+    # To the other leads there, a private group does not exist. The secretariat finds it by the entry of that group.
+    closed = other.pk != group.pk and other.visibility == WorkingGroup.Visibility.PRIVATE
+    return _("a private group") if closed else other.name
 
 
 def _hold(*threads, groups=()):

@@ -136,10 +136,12 @@ def _as_it_stands(thread):
     """All of a thread that its page shows beside the posts. Names of sectors may be a minute old."""
     group = thread.group
     today = timezone.localdate() if thread.locked_at else None
+    # A moment that stands there by the clock is that of the reader's own zone.
+    zone = timezone.get_current_timezone_name() if thread.locked_at or thread.slow_until else ""
     return (
         *(get_language(), thread.pk, thread.version, thread.title),
         *(thread.reply_count, thread.last_post_at, tuple(thread.tag_names)),
-        *(thread.pinned_at is None, thread.slow_until, thread.locked_at, today, int(time.time()) // 60),
+        *(thread.pinned_at is None, thread.slow_until, thread.locked_at, today, zone, int(time.time()) // 60),
         *(group.slug, group.name, group.state, group.joining, group.area.name, group.area.get_absolute_url()),
     )
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from workstreams.moderation.actions.logbook import record
 from workstreams.moderation.actions.restricting import due_reason
-from workstreams.moderation.actions.telling import tell_of_case
-from workstreams.moderation.models import Case, Letter
+from workstreams.moderation.actions.telling import tell_of_appeal, tell_of_case
+from workstreams.moderation.models import Appeal, Case, Letter
 from workstreams.moderation.permissions import can_work_on
 
 
@@ -43,7 +43,7 @@ def give_back(case, *, by):
 
 @transaction.atomic
 def escalate(case, *, by, note):
-    """Pass a case on to the secretariat, with the reason why: from then on it alone decides.
+    """Pass a case on to the secretariat, with the reason why: from then on it alone decides, an open appeal too.
 
     Errors as in `claim`; ValidationError without a note, and for a case that it has already.
     """
@@ -56,7 +56,19 @@ def escalate(case, *, by, note):
     case.save(update_fields=["escalated_at", "escalated_by", "escalation_note", "claimed_at", "claimed_by"])
     record("escalate", by=by, group=case.group, post=case.post, member=case.author, reason=case.escalation_note)
     tell_of_case(case, Letter.Kind.CASE_PASSED_ON)
+    _pass_on_appeals(case)
     return case
+
+
+def _pass_on_appeals(case):
+    """What the rule on spam hid may be appealed while the case waits: whoever decides the one decides the other."""
+    appeals = (
+        Appeal.objects.open().select_for_update(of=["self"]).filter(statement__decision__case=case, group__isnull=False)
+    )
+    for appeal in appeals.select_related("statement__decision").order_by("pk"):
+        appeal.group = None
+        appeal.save(update_fields=["group"])
+        tell_of_appeal(appeal, Letter.Kind.APPEAL_OPENED)
 
 
 def open_case(case, by):

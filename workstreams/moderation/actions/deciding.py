@@ -128,13 +128,18 @@ def _hide(post, by, reason, rule, scope, case):
     if scope == Scope.POST:
         about["subject"] = post.author
         if case and post.hidden_at:
-            # With what it answers, by somebody who had flagged this one: its author was told then.
+            # It was flagged while it was being hidden by other means: its author was told then.
             concerned = Counter()
         else:
             discussion.hide_post(post, by=by, reason=reason, rule=rule, key=key)
             concerned = Counter({post.author_id: 1})
     else:
-        concerned = discussion.hide_branch(post, by=by, reason=reason, rule=rule, key=key)
+        others = [one for one in _open_in(post.thread) if not can_work_on(by, one)]
+        if scope == Scope.THREAD and any(one.about == Case.About.TITLE and one.post_id == post.pk for one in others):
+            raise ValidationError({"scope": _("Its title was flagged, and another lead decides on that.")})
+        # What they must not decide they do not decide along with what it answers either.
+        but = [one.post_id for one in others if one.about == Case.About.POST]
+        concerned = discussion.hide_branch(post, by=by, reason=reason, rule=rule, key=key, but=but)
     if scope == Scope.THREAD:
         about["before"] = post.thread.title
         # Stored in the title's place, so that no channel shows the other one.
@@ -145,6 +150,10 @@ def _hide(post, by, reason, rule, scope, case):
     if scope != Scope.POST:
         _close_below(decision, by)
     return decision
+
+
+def _open_in(thread):
+    return Case.objects.open().filter(post__thread=thread).select_related("group").prefetch_related("flags")
 
 
 def _close_below(decision, by):

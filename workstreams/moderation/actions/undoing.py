@@ -87,7 +87,7 @@ def _reopen(decision, by):
         _open_anew(decision.case, by)
     if decision.scope in {Scope.BRANCH, Scope.THREAD} and decision.post_id:
         along = Case.objects.filter(group=decision.group, closed_at=decision.decided_at, decisions=None)
-        for case in along.select_related("post", "attachment", "author").order_by("pk"):
+        for case in along.select_related("post__thread__group", "group", "attachment", "author").order_by("pk"):
             _open_anew(case, by)
 
 
@@ -96,6 +96,10 @@ def _open_anew(case, by):
     if Case.objects.open().filter(**same).exists():
         # It was flagged again since, and waits already.
         return
-    Case.objects.filter(pk=case.pk).update(closed_at=None, claimed_at=None, claimed_by=None, reminded_at=None)
+    # Decided cases stay where they were decided; an open one waits where the thing stands, which may be elsewhere now.
+    group = case.post.thread.group if case.post else case.group
+    Case.objects.filter(pk=case.pk).update(
+        group=group, closed_at=None, claimed_at=None, claimed_by=None, reminded_at=None
+    )
     for flag in case.flags.select_related("raised_by"):
         happened("flag_reopened", to=flag.raised_by, by=by, post=case.post)

@@ -82,14 +82,17 @@ class Row:
         """Where it stands."""
         if self.about == About.PROFILE:
             return reverse("member", args=[self.case.author_id])
-        return self.case.attachment.get_absolute_url() if self.about == About.FILE else self.post.get_absolute_url()
+        # A file may go while it waits, with its post or with whoever brought it. The case stays to be closed.
+        return (self.case.attachment or self.post).get_absolute_url()
 
     @cached_property
     def place(self):
         """Where it stands, in words."""
         if self.about == About.PROFILE:
             return _("What they tell of themselves")
-        return self.case.attachment.name if self.about == About.FILE else self.post.thread.title
+        if self.about == About.FILE:
+            return self.case.attachment.name if self.case.attachment else _("a file that is gone")
+        return self.post.thread.title
 
     @cached_property
     def excerpt(self):

@@ -3,20 +3,23 @@
 from django.db.models import Exists, OuterRef, Prefetch
 
 from members.models import Member
+from workstreams.discussion.models import Post
 from workstreams.moderation.models import Appeal, Decision, Flag
 
 
 def decided(group, user):
     """The group's decisions, the newest first, each with what it is about, how many flags led to it, and whether
-    somebody appealed. `group` None: those in no group."""
+    somebody appealed. `is_seen`: whether this reader still sees the post that it is about, which may stand in another
+    group by now. `group` None: those in no group."""
     appeals = Appeal.objects.filter(statement__decision=OuterRef("pk"))
+    seen = Post.objects.visible_to(user).filter(pk=OuterRef("post"))
     decisions = Decision.objects.visible_to(user).filter(group=group)
     return (
         decisions.select_related(
             "post__author", "post__sector", "post__thread", "case", "attachment", "subject", "decided_by", "undone_by"
         )
         .defer("post__body", "post__body_html", "post__search")
-        .annotate(was_appealed=Exists(appeals))
+        .annotate(was_appealed=Exists(appeals), is_seen=Exists(seen))
         .order_by("-decided_at", "-pk")
     )
 

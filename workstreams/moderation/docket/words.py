@@ -6,12 +6,12 @@ from workstreams.moderation.models import Case
 
 def words_of(case):
     """What was flagged, as text: of a post its text, of a title the title, of a file its name, of a profile what is
-    told there."""
+    told there. "" for a file that is gone."""
     if case.about == Case.About.PROFILE:
         profile = getattr(case.author, "profile", None)
         return profile.about if profile else ""
     if case.about == Case.About.FILE:
-        return case.attachment.name
+        return case.attachment.name if case.attachment else ""
     return case.post.thread.title if case.about == Case.About.TITLE else case.post.body
 
 

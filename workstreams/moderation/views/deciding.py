@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from members.models import Member
 from portal.fragments import refuse
+from workstreams.discussion.models import Post
 from workstreams.moderation import actions, docket, emails
 from workstreams.moderation.forms import DecisionForm, UndoForm
 from workstreams.moderation.models import Case, Decision
@@ -151,7 +152,8 @@ def decision_undo(request, pk):
     form = UndoForm(request.POST if request.method == "POST" else None)
     group = decision.group
     decided = reverse("desk_decided", args=[group.slug]) if group else reverse("desk_alliance_decided")
-    context = {"decision": decision, "form": form, "decided_url": decided}
+    seen = Post.objects.visible_to(request.user).filter(pk=decision.post_id).exists()
+    context = {"decision": decision, "is_seen": seen, "form": form, "decided_url": decided}
     context["crumbs"] = [(_("Decided"), decided)]
     template = "workstreams/moderation/undo.html"
     if request.method != "POST":
