@@ -66,8 +66,8 @@ def remove_from_group(seat, *, by, reason, rule=""):
 
 @transaction.atomic
 def give_seat_back(seat, *, by):
-    """Undo a removal: the member sits there again, in the role and since the day that they had. Where they have another
-    seat in the group by now, it stays as it is. Returns the seat that they have.
+    """Undo a removal: the member sits there again, in the role and since the day that they had. Where they came back
+    by themselves since, that seat stays as it is, also if it has ended again. Returns their latest seat.
 
     Raises PermissionDenied for those who do not lead the group, and for one's own seat; ValidationError for one that
     nobody took away.
@@ -77,8 +77,10 @@ def give_seat_back(seat, *, by):
     seat.group = group
     if not can_remove(by, seat):
         raise PermissionDenied(_("The leads of this group give a seat back, and nobody themselves."))
-    if seat_now:
-        return seat_now
+    # Where they came back and left again since, it was their own will.
+    later = seat_now or Participation.objects.filter(group=group, member=seat.member_id, pk__gt=seat.pk).last()
+    if later:
+        return later
     if seat.removed_by_id is None:
         raise ValidationError(_("Nobody took this seat away."))
     seat.left_at, seat.removed_by, seat.removed_reason = None, None, ""
