@@ -1,22 +1,25 @@
 """What was decided at a desk, and who waits for a seat. No writes."""
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from members.models import Member
+from workstreams.discussion.models import Post
 from workstreams.moderation.models import Appeal, Decision, Flag
 
 
 def decided(group, user):
     """The group's decisions, the newest first, each with what it is about, how many flags led to it, and whether
-    somebody appealed. `group` None: those in no group."""
+    somebody appealed; `is_away` says that it stands by now where the reader may not see it. `group` None: those in no
+    group."""
     appeals = Appeal.objects.filter(statement__decision=OuterRef("pk"))
+    here = Post.objects.visible_to(user).filter(pk=OuterRef("post"))
     decisions = Decision.objects.visible_to(user).filter(group=group)
     return (
         decisions.select_related(
             "post__author", "post__sector", "post__thread", "case", "attachment", "subject", "decided_by", "undone_by"
         )
         .defer("post__body", "post__body_html", "post__search")
-        .annotate(was_appealed=Exists(appeals))
+        .annotate(was_appealed=Exists(appeals), is_away=Q(post__isnull=False) & ~Exists(here))
         .order_by("-decided_at", "-pk")
     )
 
