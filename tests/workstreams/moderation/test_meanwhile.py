@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from members import actions as members
 from tests import factories
 from workstreams.discussion import actions as discussion
-from workstreams.discussion.models import Attachment, HeldPost
+from workstreams.discussion.models import Attachment, Draft, HeldPost
 from workstreams.groups import actions as groups
 from workstreams.groups.models import Participation, WorkingGroup
 from workstreams.moderation import actions, docket
@@ -114,3 +115,54 @@ def test_left_title_does_not_excuse_spam(thread):
     for _number in range(3):
         actions.flag_post(root, by=factories.member(organisation=factories.organisation()), reason="spam")
     assert fresh(root).hidden_at
+
+
+def reversed_after(thing, group, lead, second):
+    """Reverse the removal of a member who appealed, after `thing` was done to them. Returns the member."""
+    person = factories.participant(group)
+    groups.remove_from_group(Participation.objects.get(group=group, member=person), by=lead, reason=REASON)
+    appeal = actions.appeal(Statement.objects.get(recipient=person), by=person, text="I was civil.")
+    thing(person)
+    actions.decide_appeal(appeal, by=second, outcome="reversed", reason="It was too harsh.")
+    return person
+
+
+@pytest.mark.parametrize("gone", ["left", "erased"])
+def test_a_reversal_gives_no_seat_to_who_has_gone(group, lead, second, gone):
+    def go(person):
+        if gone == "left":
+            members.leave(person.membership, by=person)
+        else:
+            members.erase(person, by=person)
+
+    person = reversed_after(go, group, lead, second)
+    assert not Participation.objects.current().filter(group=group, member=person).exists()
+
+
+def test_a_text_of_an_erased_member_comes_back_to_nobody(group, thread, lead, second):
+    WorkingGroup.objects.filter(pk=group.pk).update(first_posts_held=1)
+    group.refresh_from_db()
+    person = factories.participant(group)
+    discussion.post_reply(thread, by=person, parent=thread.posts.get(), body="A first word of mine.")
+    actions.decline(HeldPost.objects.get(), by=lead, reason=REASON)
+    appeal = actions.appeal(Statement.objects.get(), by=person, text="Why?")
+    members.erase(person, by=person)
+    actions.decide_appeal(appeal, by=second, outcome="reversed", reason="Fine.")
+    assert not Draft.objects.filter(member=person).exists()
+
+
+def test_a_title_in_a_group_that_is_closed_to_a_lead_is_not_among_what_was_decided(thread, group, lead, second, client):
+    actions.hide(factories.reply(thread), by=lead, reason=REASON)
+    to = factories.group("Closed", visibility="private")
+    Participation.objects.create(group=to, member=lead, role="lead")
+    discussion.move_thread(thread, by=lead, to=to)
+    client.force_login(second)
+    page = client.get(reverse("desk_decided", args=[group.slug])).content.decode()
+    assert REASON in page
+    assert thread.title not in page
+    undo = reverse("decision_undo", args=[Decision.objects.get().pk])
+    assert undo not in page
+    assert client.get(undo).status_code == 403
+    client.force_login(lead)
+    assert thread.title in client.get(reverse("desk_decided", args=[group.slug])).content.decode()
+    assert client.get(undo).status_code == 200

@@ -244,6 +244,9 @@ def _give_back(held, by):
     # The page that sent it may send it once more.
     held.submission = None
     _settle(held, Outcome.TAKEN_BACK, by)
+    if not held.body:
+        # Its words went when its author was erased.
+        return None
     place = answer_to(held.thread, held.parent) if held.thread else {"group": held.group}
     return give_back_as_draft(held.author, place, body=held.body, title=held.title)
 

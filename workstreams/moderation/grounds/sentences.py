@@ -218,5 +218,5 @@ _RESTORED = {
     Kind.RETITLE: lambda: _("The thread has its title back, unless it was given another one since."),
     Kind.DECLINE: lambda: _("The text is posted. If it can stand nowhere any more, it is back among your drafts."),
     Kind.SILENCE: lambda: _("You can write in the group again."),
-    Kind.REMOVE: lambda: _("You have your seat again."),
+    Kind.REMOVE: lambda: _("You have your seat again, unless you came back or left by yourself since."),
 }
