@@ -18,6 +18,7 @@ from workstreams.discussion.models import Attachment, Draft, FormerThread, HeldP
 from workstreams.discussion.permissions import can_steer
 from workstreams.discussion.searching import found_by
 from workstreams.discussion.texts import wrong_with_title
+from workstreams.groups.models import WorkingGroup
 from workstreams.groups.permissions import can_lead
 from workstreams.markup.pictures import keys_in
 
@@ -123,10 +124,15 @@ def move_thread(thread, *, by, to):
     HeldPost.objects.filter(thread=thread).update(group=to)
     Thread.objects.filter(pk=thread.pk).update(version=F("version") + 1)
     moved(thread)
-    # The group that it left keeps the entry too: its leads see where it went.
+    # The group that it left keeps the entry too: its leads see where it went, but not that a closed group is there.
     for group in (left, to):
-        steered("thread_moved", by=by, group=group, thread=thread, before=left.name, after=to.name)
+        before, after = (one.name if one == group or _is_known(one) else "" for one in (left, to))
+        steered("thread_moved", by=by, group=group, thread=thread, before=before, after=after)
     return thread
+
+
+def _is_known(group):
+    return group.visibility != WorkingGroup.Visibility.PRIVATE
 
 
 def _hold(*threads, groups=()):
