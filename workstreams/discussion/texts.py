@@ -15,6 +15,11 @@ def state_of(body, title=""):
     return hashlib.sha256(f"{title}\n{body}".encode(errors="replace")).hexdigest()[:16]
 
 
+def title_begun(post):
+    """The title of the thread that a post begins, or with which it began one that was merged since."""
+    return post.former_titles[-1] if post.parent_id and post.former_titles else post.thread.title
+
+
 def tidy(body):
     """The text as it is kept: line ends of one kind, nothing around it."""
     return body.replace("\r\n", "\n").strip()

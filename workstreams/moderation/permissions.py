@@ -67,9 +67,12 @@ def can_decide(user, post):
 
 
 def can_undo(user, decision):
-    """Who takes a decision back: who decides in its group, but nobody whom it concerns or who flagged the case."""
+    """Who takes a decision back: who decides in its group, and in that where its post stands by now; but nobody whom it
+    concerns or who flagged the case."""
     passed_on = decision.case and decision.case.escalated_at
     if not can_moderate(user, None if passed_on else decision.group) or decision.subject_id == user.pk:
+        return False
+    if decision.post and not can_lead(user, decision.post.thread.group):
         return False
     if decision.statements.filter(recipient=user.pk).exists():
         return False

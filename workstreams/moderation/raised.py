@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from workstreams.discussion.models import Attachment, Post
+from workstreams.discussion.texts import title_begun
 from workstreams.moderation.models import Case, Decision, Flag
 
 EXCERPT = 200
@@ -100,7 +101,7 @@ def _words(case, post, file):
         words = file.name if file else ""
     else:
         # A title that was changed, and a text that was hidden, are not shown again here.
-        words = post.thread.title if post and case.about == About.TITLE else ""
+        words = title_begun(post) if post and case.about == About.TITLE else ""
     words = " ".join(html.unescape(strip_tags(words)).split())
     return words if len(words) <= EXCERPT else f"{words[:EXCERPT].rsplit(' ', 1)[0]} …"
 

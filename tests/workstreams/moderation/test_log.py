@@ -13,8 +13,12 @@ from django.utils import timezone
 from members import actions as members
 from tests import factories as make
 from workstreams.discussion import actions as discussion
+from workstreams.discussion.models import HeldPost, Post
+from workstreams.groups import actions as groups
+from workstreams.groups.models import WorkingGroup
 from workstreams.moderation import actions
-from workstreams.moderation.models import LogEntry
+from workstreams.moderation.docket.log import ACTIONS
+from workstreams.moderation.models import Decision, LogEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +50,48 @@ def test_each_act_is_kept_with_who_what_and_why(group, lead):
     entry = LogEntry.objects.get()
     assert (entry.action, entry.by, entry.member, entry.reason) == ("hide", lead, post.author, "It advertises.")
     assert (entry.group, entry.thread_number, entry.post_number) == (group, post.thread_id, post.pk)
+
+
+def test_each_act_has_words_for_its_readers_and_each_word_an_act(group, lead):
+    thread = make.thread(group)
+    posts = [Post.objects.get(thread=thread), make.reply(thread)]
+    WorkingGroup.objects.filter(pk=group.pk).update(first_posts_held=1)
+    thread.group.refresh_from_db()
+    for text in ["A first word.", "Another one."]:
+        discussion.post_reply(thread, by=make.participant(group), parent=posts[0], body=text)
+    released, stranded = HeldPost.objects.order_by("pk")
+    actions.release(released, by=lead)
+    groups.leave_group(group, by=stranded.author)
+    actions.hand_back(stranded, by=lead)
+    for act in [discussion.pin_thread, discussion.unpin_thread, discussion.lock_thread, discussion.unlock_thread]:
+        act(thread, by=lead)
+    discussion.slow_thread(thread, by=lead, minutes=5, hours=1)
+    discussion.unslow_thread(thread, by=lead)
+    part = discussion.split_subtree(posts[1], by=lead, title="A part of it")
+    discussion.merge_threads(part, by=lead, into=thread)
+    other = make.group()
+    make.seat(lead, other, "lead")
+    discussion.move_thread(thread, by=lead, to=other)
+    case = actions.flag_post(posts[1], by=make.member(), reason="conduct").case
+    actions.escalate(case, by=lead, note="I know them.")
+    kept = set(LogEntry.objects.values_list("action", flat=True))
+    assert kept - set(ACTIONS) == set()
+    decided = {*Decision.Kind.values, "undo", "appeal", "appeal_confirmed", "appeal_reversed"}
+    assert set(ACTIONS) == kept | decided
+
+
+@pytest.mark.parametrize("hidden_one", ["here", "there"])
+def test_a_closed_group_is_not_named_to_the_leads_of_the_other(lead, hidden_one):
+    here = make.group("Open circle", visibility="private" if hidden_one == "here" else "public")
+    there = make.group("Other circle", visibility="private" if hidden_one == "there" else "public")
+    for group in (here, there):
+        make.seat(lead, group, "lead")
+    discussion.move_thread(make.thread(here), by=lead, to=there)
+    secret, known = (here, there) if hidden_one == "here" else (there, here)
+    theirs = LogEntry.objects.get(group=known)
+    assert secret.name not in (theirs.before, theirs.after)
+    own = LogEntry.objects.get(group=secret)
+    assert (own.before, own.after) == (here.name, there.name)
 
 
 def test_what_is_done_to_a_thread_is_kept_too(group, lead):

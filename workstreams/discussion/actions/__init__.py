@@ -32,6 +32,7 @@ from workstreams.discussion.actions.slowing import slow_thread, unslow_thread
 from workstreams.discussion.actions.steering import (
     lock_thread,
     pin_thread,
+    retitle_former,
     retitle_thread,
     unlock_thread,
     unpin_thread,
@@ -70,6 +71,7 @@ __all__ = [
     "release_held",
     "restore_file",
     "restore_posts",
+    "retitle_former",
     "retitle_thread",
     "save_draft",
     "set_tags",

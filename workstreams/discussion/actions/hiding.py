@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from workstreams.discussion import tree
 from workstreams.discussion.actions.counting import count_anew
-from workstreams.discussion.actions.holding import hold_thread_of
+from workstreams.discussion.actions.holding import hold_thread_of, hold_threads_of
 from workstreams.discussion.actions.voices import count_voice
 from workstreams.discussion.models import Attachment, Post, Thread
 from workstreams.discussion.permissions import can_hide
@@ -72,26 +72,35 @@ def restore_posts(key, *, by):
     """Give the words that were hidden under this key back to their readers. Returns {author id: how many of theirs},
     empty where nothing is hidden under it (any more).
 
-    Raises PermissionDenied for anyone but the group's leads, and where one of the posts is one's own.
+    Raises PermissionDenied for anyone but the leads of a group where some of it stands, for a part may have been split
+    off and moved since; and where one of the posts is one's own.
     """
     hidden = Post.objects.filter(hidden_key=key)
-    if (first := hidden.order_by("pk").only("pk", "thread_id").first()) is None:
+    threads = hold_threads_of(hidden)
+    if not threads:
         return Counter()
-    thread = hold_thread_of(first)
-    # A part may have been split off since: then its thread is held too, in their order.
-    others = hidden.exclude(thread=thread).order_by("thread").values_list("thread", flat=True).distinct()
-    threads = [thread, *Thread.objects.select_for_update(of=["self"], no_key=True).filter(pk__in=list(others))]
-    for one in threads:
-        if not can_lead(by, one.group):
-            raise PermissionDenied(_("The leads of this group restore what was hidden."))
+    if not any(can_lead(by, thread.group) for thread in threads.values()):
+        raise PermissionDenied(_("The leads of this group restore what was hidden."))
     found = dict(hidden.order_by("pk").values_list("pk", "author"))
     if by.pk in found.values():
         raise PermissionDenied(_("You wrote this. Another lead decides."))
     Post.objects.filter(pk__in=found).update(
         hidden_at=None, hidden_by=None, hidden_reason="", hidden_rule="", hidden_key=None
     )
-    for one in threads:
-        count_anew(one)
+    for thread in threads.values():
+        count_anew(thread)
+    return Counter(found.values())
+
+
+def stay_hidden(posts, *, by, reason, rule, key):
+    """Let hidden posts (a queryset of one thread) be hidden by another act from now on, which hides them as well.
+    Returns {author id: how many of theirs}. In the transaction of whoever gives back what the first act hid, and holds
+    the thread."""
+    found = dict(posts.order_by("pk").values_list("pk", "author"))
+    if found:
+        posts = Post.objects.filter(pk__in=found)
+        Thread.objects.filter(posts__in=posts).update(version=F("version") + 1)
+        posts.update(hidden_by=by, hidden_reason=reason, hidden_rule=rule, hidden_key=key)
     return Counter(found.values())
 
 

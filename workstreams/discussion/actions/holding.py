@@ -46,6 +46,15 @@ def hold_threads(*numbers):
     return {thread.pk: thread for thread in found}
 
 
+def hold_threads_of(posts):
+    """The threads in which these posts (a queryset) stand now, held in their order, {id: thread}."""
+    held = {}
+    while missing := set(posts.order_by().values_list("thread", flat=True)) - set(held):
+        # Some may have been split off or merged while we waited.
+        held |= hold_threads(*missing)
+    return held
+
+
 def hold_thread_of(post):
     """The thread in which a post stands now, with its group, held. Raises Post.DoesNotExist where it is gone."""
     held = None

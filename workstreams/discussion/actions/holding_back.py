@@ -21,7 +21,7 @@ from workstreams.discussion.actions.holding import groups_as_they_stay, hold_thr
 from workstreams.discussion.actions.saying import answer, open_thread, written
 from workstreams.discussion.models import HeldPost, Post
 from workstreams.discussion.permissions import can_release, can_take_back
-from workstreams.groups.models import Participation
+from workstreams.groups.models import Participation, WorkingGroup
 from workstreams.groups.permissions import can_open_matters, can_take_part, role_in
 from workstreams.markup.links import leading_away
 
@@ -176,6 +176,8 @@ def take_back_all(member, *, by):
 
 def why_stranded(held):
     """Why what waits can stand nowhere any more, in words for a lead; "" where it can."""
+    if held.group.state == WorkingGroup.State.CONCLUDED:
+        return _("This group is concluded, and takes no posts any more. Give the text back to its author.")
     if not held.title and held.thread_id is None:
         return _("The thread that this answers is gone. Give the text back to its author.")
     may = can_open_matters(held.author, held.group) if held.title else can_take_part(held.author, held.group)
@@ -242,6 +244,9 @@ def _give_back(held, by):
     # The page that sent it may send it once more.
     held.submission = None
     _settle(held, Outcome.TAKEN_BACK, by)
+    if not held.body:
+        # Its words went when its author was erased.
+        return None
     place = answer_to(held.thread, held.parent) if held.thread else {"group": held.group}
     return give_back_as_draft(held.author, place, body=held.body, title=held.title)
 

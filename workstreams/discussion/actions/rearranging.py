@@ -124,7 +124,7 @@ def move_thread(thread, *, by, to):
     HeldPost.objects.filter(thread=thread).update(group=to)
     Thread.objects.filter(pk=thread.pk).update(version=F("version") + 1)
     moved(thread)
-    # The group that it left keeps the entry too: its leads see where it went.
+    # The group that it left keeps the entry too: its leads see where it went, but not that a closed group is there.
     for group in (left, to):
         names = [_name_for_leads_of(group, other) for other in (left, to)]
         steered("thread_moved", by=by, group=group, thread=thread, before=names[0], after=names[1])

@@ -61,6 +61,23 @@ def retitle_thread(thread, *, by, title):
     return thread
 
 
+def retitle_former(post, *, by, title, instead_of=None):
+    """Give a thread that was merged away another title, where it is named above the post with which it began:
+    `instead_of` says which, where one post began several, the latest else. In the transaction of whoever holds the
+    thread. Returns what it was. Errors as in `retitle_thread`."""
+    thread = _steerable(post.thread, by)
+    title = " ".join(title.split())
+    if message := wrong_with_title(title):
+        raise ValidationError({"title": message})
+    before = instead_of or post.former_titles[-1]
+    # The title of a thread that was merged and split off again may be another: the latest one is meant.
+    at = len(post.former_titles) - 1 - post.former_titles[::-1].index(before)
+    post.former_titles[at] = title
+    post.save(update_fields=["former_titles"])
+    Thread.objects.filter(pk=thread.pk).update(version=F("version") + 1)
+    return before
+
+
 def _steerable(thread, by):
     thread = Thread.objects.select_for_update(of=["self"]).select_related("group").get(pk=thread.pk)
     if not can_steer(by, thread):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from members.models import Membership
 from workstreams.groups.actions.appointing import keep_a_lead, locked_seat
 from workstreams.groups.actions.inviting import take_back_invitations
 from workstreams.groups.models import Participation
@@ -66,19 +67,25 @@ def remove_from_group(seat, *, by, reason, rule=""):
 
 @transaction.atomic
 def give_seat_back(seat, *, by):
-    """Undo a removal: the member sits there again, in the role and since the day that they had. Where they have another
-    seat in the group by now, it stays as it is. Returns the seat that they have.
+    """Undo a removal: the member sits there again, in the role and since the day that they had. Where they came back
+    by themselves since, that seat stays as it is, also if it has ended again; and who left the alliance gets none.
+    Returns their latest seat.
 
     Raises PermissionDenied for those who do not lead the group, and for one's own seat; ValidationError for one that
     nobody took away.
     """
     group, seat_now = locked_seat(seat.group, seat.member)
-    seat = Participation.objects.select_for_update().get(pk=seat.pk)
+    seat = Participation.objects.select_for_update(of=["self"]).select_related("member__membership").get(pk=seat.pk)
     seat.group = group
     if not can_remove(by, seat):
         raise PermissionDenied(_("The leads of this group give a seat back, and nobody themselves."))
-    if seat_now:
-        return seat_now
+    # Where they came back and left again since, it was their own will.
+    later = seat_now or Participation.objects.filter(group=group, member=seat.member_id, pk__gt=seat.pk).last()
+    if later:
+        return later
+    if seat.member.membership.state == Membership.State.ENDED:
+        # Whoever left the alliance gave up all seats, and this one with them.
+        return seat
     if seat.removed_by_id is None:
         raise ValidationError(_("Nobody took this seat away."))
     seat.left_at, seat.removed_by, seat.removed_reason = None, None, ""

@@ -35,7 +35,7 @@ def appeal(statement, *, by, text):
     _still_open(statement, decision)
     text = _due(text, "text", _("Write why it is wrong."), Appeal._meta.get_field("text").max_length)
     passed_on = decision.case and decision.case.escalated_at
-    group = None if passed_on else decision.post.thread.group if decision.post else decision.group
+    group = None if passed_on else _stands_in(decision)
     made = Appeal.objects.create(
         statement=statement, appellant=by, group=group, first_decided_by_id=statement.decided_by_id, text=text
     )
@@ -104,6 +104,13 @@ def _still_open(statement, decision):
         raise ValidationError(
             _("The six months in which this could be appealed are over. You can write to the secretariat."), code="late"
         )
+
+
+def _stands_in(decision):
+    """The group where what was decided upon stands by now."""
+    if decision.post:
+        return decision.post.thread.group
+    return decision.held.group if decision.held else decision.group
 
 
 def _due(text, field, missing, most):

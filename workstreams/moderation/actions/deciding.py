@@ -11,6 +11,7 @@ from members.models import Profile
 from workstreams.discussion import actions as discussion
 from workstreams.discussion.actions.holding import hold_thread_of
 from workstreams.discussion.models import Post
+from workstreams.discussion.texts import title_begun
 from workstreams.moderation.actions.appealing import settle_with_rule
 from workstreams.moderation.actions.claiming import not_anothers, open_case
 from workstreams.moderation.actions.logbook import record
@@ -166,10 +167,14 @@ def _close_below(decision, by):
 
 def _retitle(post, by, reason, rule, title, case):
     post = _held(post)
-    before = post.thread.title
-    if " ".join(title.split()) == before:
+    before, after = title_begun(post), " ".join(title.split())
+    if after == before:
         raise ValidationError({"title": _("This is the title that it has.")})
-    thread = discussion.retitle_thread(post.thread, by=by, title=title)
+    if post.parent_id is None:
+        discussion.retitle_thread(post.thread, by=by, title=after)
+    else:
+        # It was merged since: the title stands above the post with which it began.
+        discussion.retitle_former(post, by=by, title=after)
     return restrict(
         Kind.RETITLE,
         Scope.TITLE,
@@ -178,11 +183,11 @@ def _retitle(post, by, reason, rule, title, case):
         rule=rule,
         concerned=Counter({post.author_id: 0}),
         case=case,
-        group=thread.group,
+        group=post.thread.group,
         post=post,
         subject=post.author,
         before=before,
-        after=thread.title,
+        after=after,
     )
 
 

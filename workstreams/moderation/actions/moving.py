@@ -1,5 +1,7 @@
 """Cases go along with what they are about."""
 
+from django.db.models import Q
+
 from workstreams.moderation.models import Appeal, Case
 
 
@@ -10,5 +12,5 @@ def on_moved(thread, group):
         group=group, claimed_at=None, claimed_by=None
     )
     # One that is the secretariat's stays with it.
-    appeals = Appeal.objects.open().filter(statement__decision__post__thread=thread, group__isnull=False)
-    appeals.exclude(group=group).update(group=group)
+    here = Q(statement__decision__post__thread=thread) | Q(statement__decision__held__thread=thread)
+    Appeal.objects.open().filter(here, group__isnull=False).exclude(group=group).update(group=group)

@@ -72,6 +72,16 @@ def restrict(kind, scope, *, by, reason, concerned, rule="", case=None, closes=T
         decided_by=by,
         **about,
     )
+    give_reasons(decision, concerned)
+    record(kind, by=by, decision=decision, member=decision.subject, reason=decision.reason)
+    if case and closes:
+        close(case, decision, upheld=True)
+    return decision
+
+
+def give_reasons(decision, concerned):
+    """Make a statement of reasons for each of `concerned`, as in `restrict`, but for who decided, and tell them."""
+    by = decision.decided_by
     members = Member.objects.in_bulk([pk for pk in concerned if by is None or pk != by.pk])
     for member in members.values():
         statement = Statement.objects.create(
@@ -79,10 +89,6 @@ def restrict(kind, scope, *, by, reason, concerned, rule="", case=None, closes=T
         )
         happened("restricted", to=member, by=by)
         tell(Letter.Kind.STATEMENT, member, statement=statement)
-    record(kind, by=by, decision=decision, member=decision.subject, reason=decision.reason)
-    if case and closes:
-        close(case, decision, upheld=True)
-    return decision
 
 
 def close(case, decision, *, upheld):

@@ -19,7 +19,7 @@ def hide_where_spam(case, post):
     flags = case.flags.filter(reason=Flag.Reason.SPAM).exclude(organisation=None)
     if post.hidden_at or flags.order_by().values("organisation").distinct().count() < ORGANISATIONS:
         return
-    looked_at = Q(decided_by=None) | Q(kind=Decision.Kind.DISMISS, undone_at=None)
+    looked_at = Q(decided_by=None) | Q(kind=Decision.Kind.DISMISS, scope=Decision.Scope.POST, undone_at=None)
     if Decision.objects.filter(looked_at, post=post).exists():
         # A lead left it as it is once: from then on leads decide.
         return

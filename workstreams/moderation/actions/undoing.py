@@ -2,15 +2,17 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from members import actions as members
 from members.actions.happenings import happened
 from workstreams.discussion import actions as discussion
-from workstreams.discussion.actions.holding import hold_thread_of
+from workstreams.discussion.actions.holding import hold_threads_of
 from workstreams.discussion.models import Post
 from workstreams.groups import actions as groups
 from workstreams.moderation.actions.logbook import record
+from workstreams.moderation.actions.overlapping import give_title_back, leave_to_others
 from workstreams.moderation.actions.restricting import due_reason, mark_undone
 from workstreams.moderation.actions.telling import tell
 from workstreams.moderation.models import Appeal, Case, Decision, Letter
@@ -43,11 +45,14 @@ def undo(decision, *, by, reason):
 
 
 def hold(decision):
-    """The decision anew, held, and before it the thread that it is about, as everybody takes them."""
+    """The decision anew, held, and before it the thread that it is about, as everybody takes them, with those to which
+    parts of what it hid have gone since."""
     if decision.post_id:
-        hold_thread_of(Post(pk=decision.post_id))
+        hold_threads_of(Post.objects.filter(Q(pk=decision.post_id) | Q(hidden_key=decision.key)))
     found = Decision.objects.select_for_update(of=["self"])
-    found = found.select_related("post__thread__group", "group", "case", "subject", "attachment", "held", "silence")
+    found = found.select_related(
+        "post__thread__group", "held__group", "group", "case", "subject", "attachment", "silence"
+    )
     return found.get(pk=decision.pk)
 
 
@@ -69,6 +74,7 @@ def _give_back(decision, by):
     elif decision.kind == Kind.HIDE and decision.scope == Scope.PROFILE:
         members.show_about(decision.subject, by=by)
     elif decision.kind == Kind.HIDE:
+        leave_to_others(decision)
         discussion.restore_posts(decision.key, by=by)
     elif decision.kind == Kind.SILENCE:
         discussion.lift_silence(decision.silence, by=by)
@@ -76,9 +82,8 @@ def _give_back(decision, by):
         groups.give_seat_back(decision.seat, by=by)
     elif decision.kind == Kind.DECLINE:
         discussion.release_after_all(decision.held, by=by)
-    # A title that somebody changed since is not changed back.
-    if decision.before and decision.post and decision.post.thread.title == decision.after:
-        discussion.retitle_thread(decision.post.thread, by=by, title=decision.before)
+    if decision.before and decision.post:
+        give_title_back(decision, by)
 
 
 def _reopen(decision, by):

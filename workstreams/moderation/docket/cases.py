@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from members.models import Member, Sector
 from workstreams.discussion.models import Post
+from workstreams.discussion.texts import title_begun
 from workstreams.moderation.docket.ages import age
 from workstreams.moderation.docket.words import state_as_read, words_of
 from workstreams.moderation.models import Case, Decision, Flag, Statement
@@ -82,8 +83,8 @@ class Row:
         """Where it stands."""
         if self.about == About.PROFILE:
             return reverse("member", args=[self.case.author_id])
-        # A file may go while it waits, with its post or with whoever brought it. The case stays to be closed.
-        return (self.case.attachment or self.post).get_absolute_url()
+        here = self.case.attachment if self.about == About.FILE else None
+        return (here or self.post).get_absolute_url()
 
     @cached_property
     def place(self):
@@ -91,8 +92,8 @@ class Row:
         if self.about == About.PROFILE:
             return _("What they tell of themselves")
         if self.about == About.FILE:
-            return self.case.attachment.name if self.case.attachment else _("a file that is gone")
-        return self.post.thread.title
+            return self.case.attachment.name if self.case.attachment else _("A file that is gone")
+        return title_begun(self.post) if self.about == About.TITLE else self.post.thread.title
 
     @cached_property
     def excerpt(self):

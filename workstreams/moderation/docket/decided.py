@@ -1,6 +1,6 @@
 """What was decided at a desk, and who waits for a seat. No writes."""
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from members.models import Member
 from workstreams.discussion.models import Post
@@ -9,8 +9,8 @@ from workstreams.moderation.models import Appeal, Decision, Flag
 
 def decided(group, user):
     """The group's decisions, the newest first, each with what it is about, how many flags led to it, and whether
-    somebody appealed. `is_seen`: whether this reader still sees the post that it is about, which may stand in another
-    group by now. `group` None: those in no group."""
+    somebody appealed. `is_away`: whether the post that it is about stands by now where this reader does not see it.
+    `group` None: those in no group."""
     appeals = Appeal.objects.filter(statement__decision=OuterRef("pk"))
     seen = Post.objects.visible_to(user).filter(pk=OuterRef("post"))
     decisions = Decision.objects.visible_to(user).filter(group=group)
@@ -19,7 +19,7 @@ def decided(group, user):
             "post__author", "post__sector", "post__thread", "case", "attachment", "subject", "decided_by", "undone_by"
         )
         .defer("post__body", "post__body_html", "post__search")
-        .annotate(was_appealed=Exists(appeals), is_seen=Exists(seen))
+        .annotate(was_appealed=Exists(appeals), is_away=Q(post__isnull=False) & ~Exists(seen))
         .order_by("-decided_at", "-pk")
     )
 

@@ -2,6 +2,7 @@
 
 from workstreams.discussion import tree
 from workstreams.discussion.models import Post
+from workstreams.discussion.texts import title_begun
 from workstreams.moderation import rulebook
 from workstreams.moderation.models import Case, Decision
 
@@ -24,7 +25,7 @@ def draft(case, *, by, hides, reason, rule="", scope=Scope.POST, title=""):
     if rule:
         about |= {"rules": rulebook.in_force(), "rule": rule}
     if case.about == Case.About.TITLE:
-        before = case.post.thread.title
+        before = title_begun(case.post)
         return Decision(kind=Kind.RETITLE, scope=Scope.TITLE, before=before, after=" ".join(title.split()), **about)
     if case.about != Case.About.POST:
         return Decision(kind=Kind.HIDE, scope=case.about, **about)

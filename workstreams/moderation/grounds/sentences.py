@@ -50,9 +50,11 @@ def follows(decision):
 
 def restored(decision):
     """What is so again once a decision is reversed or taken back: nothing of what a rule did, where a lead has decided
-    the same since."""
+    the same since, nor where another decision hides the same."""
     if decision.decided_by_id is None and decision.case.decisions.in_force().exclude(kind=Kind.DISMISS).exists():
         return _("A lead has looked at it, and decided. That decision has a statement of its own.")
+    if decision.kind == Kind.HIDE and decision.post_id and decision.scope != Scope.FILE and decision.post.hidden_at:
+        return _("This decision holds no more. Another one, with a statement of its own, still hides the same words.")
     return _RESTORED[key(decision)]()
 
 
@@ -216,5 +218,5 @@ _RESTORED = {
     Kind.RETITLE: lambda: _("The thread has its title back, unless it was given another one since."),
     Kind.DECLINE: lambda: _("The text is posted. If it can stand nowhere any more, it is back among your drafts."),
     Kind.SILENCE: lambda: _("You can write in the group again."),
-    Kind.REMOVE: lambda: _("You have your seat again."),
+    Kind.REMOVE: lambda: _("You have your seat again, unless you came back or left by yourself since."),
 }

@@ -67,7 +67,7 @@ def decision_form(row, data=None):
     """The form to decide on this row of the docket: empty, or with what was sent."""
     is_answered = bool(row.post and row.post.is_answered)
     passes = row.case.group_id is not None and row.case.escalated_at is None
-    first = {"seen": row.seen, "read": row.words, "title": row.post.thread.title if row.post else ""}
+    first = {"seen": row.seen, "read": row.words, "title": row.words if row.about == Case.About.TITLE else ""}
     return DecisionForm(data, case=row, passes=passes, is_answered=is_answered, initial=first)
 
 

@@ -143,7 +143,9 @@ def _overtaken(request, group, case):
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision_undo(request, pk):
     """Ask why a decision is taken back; by POST, take it back."""
-    decisions = Decision.objects.visible_to(request.user).select_related("group", "subject", "case", "post__thread")
+    decisions = Decision.objects.visible_to(request.user).select_related(
+        "group", "subject", "case", "post__thread__group"
+    )
     decision = get_object_or_404(decisions, pk=pk)
     if not can_undo(request.user, decision):
         raise PermissionDenied(
