@@ -14,7 +14,7 @@ Kind = Letter.Kind
 
 #: How long a letter may be with a worker before it is handed out again, the first time. Longer than a task may take.
 STALE_AFTER = timedelta(minutes=12)
-#: After one mail that something was flagged, the next comes when this has passed, or all that they were told of is done.
+#: After one mail that something was flagged, the next comes when this has passed, or when all that was told is done.
 QUIET_FOR = timedelta(hours=1)
 
 
