@@ -72,6 +72,8 @@ function closeMenus(event) {
 
 guessTimeZone();
 focusSummary(document);
+/* Where the address names a place on the page, going there takes the focus away again. */
+addEventListener("load", () => document.activeElement === document.body && focusSummary(document));
 document.addEventListener("keydown", postByKey);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("click", closeMenus);

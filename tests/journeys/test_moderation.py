@@ -18,7 +18,7 @@ OTHER_LEAD = "tomasz@members.example"
 
 
 def first_link(letter, path):
-    """The first address of a letter whose path begins so, without the site."""
+    """The first address of a letter whose path begins so (an expression), without the site."""
     return re.search(rf"https?://[^/\s]+({path}[^\s<>\"]*)", words(letter))[1]
 
 
@@ -64,6 +64,12 @@ def decide_to_hide(lead):
 
 
 def test_a_post_is_hidden_appealed_and_comes_back(portal, visit):
+    # A desk with nothing on it: then the leads are told of the next flag at once.
+    lead, other = visit(portal.emails["lead"]), visit(OTHER_LEAD)
+    lead.go(f"{GROUP}desk/").press(re.compile("^Take it"))
+    lead.page.get_by_label("Leave it").check()
+    lead.press("Leave it and tell them")
+    lead.sees("Nothing waits for you")
     samuel, camille, thread = flagged(portal, visit)
 
     # Camille follows her flag, and adds to it.
@@ -77,9 +83,9 @@ def test_a_post_is_hidden_appealed_and_comes_back(portal, visit):
     camille.finds_the_page_in_order()
 
     # A lead is told, takes the case, reads the letter before it goes, and hides the post.
-    assert "flagged" in portal.letter(portal.emails["lead"], "was flagged")["Subject"]
-    lead, other = visit(portal.emails["lead"]), visit(OTHER_LEAD)
-    lead.go(f"{GROUP}desk/")
+    asked = portal.letter(portal.emails["lead"], "Something was flagged in Safe systems and technologies")
+    assert "Conduct" in flat(asked) and "plover-grade" not in flat(asked) and "Camille" not in flat(asked)
+    lead.go(first_link(asked, "/workstreams/"))
     lead.finds_the_page_in_order()
     case = decide_to_hide(lead)
     expect(case).to_contain_text("It is the second time this month.")
@@ -101,11 +107,14 @@ def test_a_post_is_hidden_appealed_and_comes_back(portal, visit):
     told = flat(letter)
     assert REASON in told and "The rule:" in told and "appeal until" in told and "plover-grade" in told
     assert "Camille" not in told
-    outcome = flat(portal.letter(portal.emails["civil society"], "your flag"))
-    assert "plover-grade" not in outcome
-    camille.go("/flags/").sees("Your flag: Conduct")
+    outcome = flat(portal.letter(portal.emails["civil society"], "What became of your flag"))
+    assert REASON in outcome and "plover-grade" not in outcome
+    camille.page.get_by_label("Your account", exact=False).first.click()
+    camille.page.get_by_role("link", name="Your flags").click()
+    camille.sees("Your flag: Conduct")
+    camille.sees("Upheld")
     camille.finds_no("plover-grade")
-    samuel.go(first_link(letter, "/statements/")).sees(REASON)
+    samuel.go(first_link(letter, r"/statements/[\w-]+/(?!appeal)")).sees(REASON)
     samuel.sees("plover-grade")
     samuel.finds_no("Camille")
     samuel.finds_the_page_in_order()
@@ -119,8 +128,9 @@ def test_a_post_is_hidden_appealed_and_comes_back(portal, visit):
     samuel.press("Send the appeal")
     samuel.sees("Somebody who had no part in the decision looks at it again")
     samuel.finds_the_page_in_order()
-    portal.letter(portal.emails["private sector"], "appeal")
-    asked = portal.letter(OTHER_LEAD, "appeal")
+    arrived = flat(portal.letter(portal.emails["private sector"], "Your appeal has arrived"))
+    assert APPEAL in arrived
+    asked = portal.letter(OTHER_LEAD, "An appeal in Safe systems and technologies waits for you")
     assert "plover-grade" not in flat(asked)
     lead.go(f"{GROUP}desk/appeals/")
     lead.finds_the_page_in_order()
@@ -134,12 +144,15 @@ def test_a_post_is_hidden_appealed_and_comes_back(portal, visit):
     # The post is back, everybody concerned is told, and the log has it all.
     for reader in (camille.go(thread), visit().go(thread), samuel.go(thread)):
         reader.sees("plover-grade")
-    told = [flat(one) for one in portal.letters(portal.emails["private sector"])]
-    portal.letter(portal.emails["private sector"], "reversed")
-    assert any(REVERSAL in flat(one) for one in portal.letters(portal.emails["private sector"]))
-    assert told
-    samuel.go("/statements/").sees("hidden")
+    for to, subject in (
+        (portal.emails["private sector"], "Your appeal: the decision is reversed"),
+        (portal.emails["civil society"], "After an appeal: what became of your flag"),
+    ):
+        assert REVERSAL in flat(portal.letter(to, subject))
+    samuel.go("/statements/").sees("Reversed after appeal")
     samuel.finds_the_page_in_order()
+    camille.go("/flags/").sees("Taken back")
+    camille.finds_the_page_in_order()
     lead.go(f"{GROUP}desk/log/")
     for act in ("Hidden", "Appealed", "Appeal: the decision is reversed"):
         lead.sees(act)

@@ -107,22 +107,22 @@ def _with_holes(row):
     return SimpleNamespace(**row.__dict__ | {name: hole(name) for name in _TEXTS if getattr(row, name)})
 
 
-def rows(posts, thread, user, *, may_reply=False, following=None, reading=None, files=None, signs=None):
+def rows(posts, thread, user, *, may_reply=False, following=None, reading=None, files=None, signs=None, silenced=False):
     """Rows for posts of `thread`, read `for_rows(user)`. No query.
 
     `thread` was fetched `for_page(user)`. `following` is the post after these, if any: it tells whether the last one
     is answered. `may_reply`: whether each post offers to be answered. `reading`: what of them is unread (see unread).
     `files`: {id of a post: Attachments to list below it}, see `for_posts`. `signs`: {id of a post: the kinds that this
-    user gave it}.
+    user gave it}. `silenced`: they answer with none here.
     """
-    reader = _Reader(thread, user, may_reply, {post.pk for post in posts}, reading, files or {}, signs or {})
+    reader = _Reader(thread, user, may_reply, {post.pk for post in posts}, reading, files or {}, signs or {}, silenced)
     return [reader.row(post, after) for post, after in zip(posts, [*posts[1:], following], strict=True)]
 
 
 class _Reader:
     """What is the same for all posts of a page."""
 
-    def __init__(self, thread, user, may_reply, here, reading, files, signs):
+    def __init__(self, thread, user, may_reply, here, reading, files, signs, silenced):
         self.thread = thread
         self.user = user
         self.here = here
@@ -132,8 +132,8 @@ class _Reader:
         self.is_member = is_active_member(user)
         self.reply_url = f"{thread.get_absolute_url()}?reply=" if may_reply else ""
         # As permissions.can_react and can_agree, which ask of one post whether it is the reader's own.
-        self.may_react = can_take_part(user, thread.group)
-        self.may_agree = can_open_matters(user, thread.group)
+        self.may_react = not silenced and can_take_part(user, thread.group)
+        self.may_agree = not silenced and can_open_matters(user, thread.group)
         self.posts = reverse("post", args=[0]).removesuffix("0/")
         self.members = reverse("member", args=[0]).removesuffix("0/")
 

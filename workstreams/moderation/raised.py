@@ -4,14 +4,14 @@ import html
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from workstreams.discussion.models import Attachment, Post
 from workstreams.discussion.texts import title_begun
-from workstreams.moderation.models import Case, Decision, Flag
+from workstreams.moderation.models import Appeal, Case, Decision, Flag
 
 EXCERPT = 200
 About = Case.About
@@ -19,10 +19,11 @@ About = Case.About
 
 @dataclass(frozen=True)
 class Row:
-    """A flag as whoever raised it meets it: `state` is "waits", "taken", "passed", "upheld" or "left".
+    """A flag as whoever raised it meets it: `state` is "waits", "taken", "passed", "upheld", "left" or "back"
+    (upheld, and taken back since).
 
     `words` are those of the flagged thing, "" where this reader may no longer read them; `outcome` is the sentence of
-    the decision, which those who flagged read.
+    the decision, or of the appeal that reversed it, which those who flagged read.
     """
 
     flag: Flag
@@ -44,6 +45,7 @@ class Row:
             "passed": _("With the secretariat"),
             "upheld": _("Upheld"),
             "left": _("Left as it is"),
+            "back": _("Taken back"),
         }[self.state]
 
     @property
@@ -53,10 +55,11 @@ class Row:
 
 def rows(flags, user):
     """These flags as rows, in their order. Five queries at most, however many they are."""
-    decisions = Decision.objects.in_force().order_by("-decided_at", "-pk")
+    reversals = Appeal.objects.filter(statement__decision=OuterRef("pk"), outcome=Appeal.Outcome.REVERSED)
+    decisions = Decision.objects.annotate(was_reversed=Exists(reversals)).order_by("-decided_at", "-pk")
     flags = list(
         flags.select_related("case__group", "case__attachment", "case__author").prefetch_related(
-            "additions", Prefetch("case__decisions", queryset=decisions, to_attr="in_force")
+            "additions", Prefetch("case__decisions", queryset=decisions, to_attr="made")
         )
     )
     posts = {flag.case.post_id for flag in flags if flag.case.post_id}
@@ -68,8 +71,8 @@ def rows(flags, user):
 
 def _row(flag, post, file):
     case = flag.case
-    state, since = _state(case)
-    decision = next(iter(case.in_force), None) if state in {"upheld", "left"} else None
+    decision = _last(case) if case.closed_at else None
+    state, since = _state(case, decision)
     return Row(
         flag=flag,
         about=case.get_about_display(),
@@ -78,14 +81,27 @@ def _row(flag, post, file):
         words=_words(case, post, file),
         state=state,
         since=since,
-        outcome=decision.reason if decision else "",
+        outcome=_outcome(decision) if decision else "",
         can_add=case.closed_at is None,
     )
 
 
-def _state(case):
+def _last(case):
+    """The decision that holds; else the last one that was taken back. None where a branch around it was decided."""
+    return next((one for one in case.made if one.undone_at is None), next(iter(case.made), None))
+
+
+def _outcome(decision):
+    if decision.undone_at is None:
+        return decision.reason
+    return decision.undone_reason if decision.was_reversed else ""
+
+
+def _state(case, decision):
+    if decision and decision.undone_at:
+        return "back", decision.undone_at
     if case.closed_at:
-        left = any(one.kind == Decision.Kind.DISMISS for one in case.in_force[:1])
+        left = decision and decision.kind == Decision.Kind.DISMISS
         return ("left" if left else "upheld"), case.closed_at
     if case.claimed_at:
         return "taken", case.claimed_at

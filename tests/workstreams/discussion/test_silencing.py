@@ -178,6 +178,13 @@ def test_the_page_says_until_when_and_the_text_comes_back(sign_in, thread, silen
     assert "silenced" not in words(sign_in(make.participant(thread.group)).get(thread.get_absolute_url()))
 
 
+def test_the_page_offers_no_signs_to_whoever_is_silenced(sign_in, thread, group, lead, member):
+    browser = sign_in(member)
+    assert 'form="signs"' in browser.get(thread.get_absolute_url()).content.decode()
+    actions.silence_member(member, group=group, by=lead, hours=24, reason=REASON)
+    assert 'form="signs"' not in browser.get(thread.get_absolute_url()).content.decode()
+
+
 def test_a_slow_thread_lets_each_member_speak_once_in_a_while(thread, lead, member):
     thread = actions.slow_thread(thread, by=lead, minutes=5, hours=6)
     first = make.reply(thread, by=member)

@@ -12,7 +12,7 @@ from workstreams.discussion import actions as discussion
 from workstreams.discussion.models import Attachment
 from workstreams.groups.models import WorkingGroup
 from workstreams.moderation import actions
-from workstreams.moderation.models import Case, Flag
+from workstreams.moderation.models import Case, Flag, Statement
 
 pytestmark = pytest.mark.django_db
 
@@ -217,6 +217,17 @@ def test_so_with_a_title_a_file_and_a_profile(client, post, file, described, lea
     html = page(client, member, "my_flags").content.decode()
     assert "full weights" not in html and "names.txt" not in html and "zanzibar" not in html
     assert html.count("Upheld") == 3
+
+
+def test_who_flagged_reads_that_an_appeal_reversed_it(client, flag, lead):
+    actions.uphold(flag.case, by=lead, reason="It speaks to the person.")
+    statement = Statement.objects.get()
+    appeal = actions.appeal(statement, by=statement.recipient, text="Read the sentence before it.")
+    other = factories.lead(flag.case.group)
+    actions.decide_appeal(appeal, by=other, outcome="reversed", reason="It was about the proposal.")
+    said = state(client, flag)
+    assert "Taken back" in said and "It was about the proposal." in said
+    assert "Upheld" not in said and "It speaks to the person." not in said
 
 
 def test_ones_flags_are_ones_own(client, flag, lead):

@@ -80,3 +80,12 @@ def test_leads_are_written_to_once_an_hour_however_much_is_flagged():
         flagged(group)
     opened = Letter.objects.filter(kind=Letter.Kind.CASE_OPENED, recipient=lead)
     assert list(opened.order_by("pk").values_list("case__group", flat=True)) == [group.pk, other.pk, group.pk]
+
+
+def test_who_has_decided_all_that_they_were_told_of_is_written_to_again():
+    group = make.group()
+    lead = make.lead(group)
+    actions.dismiss(flagged(group), by=lead)
+    again = flagged(group)
+    opened = Letter.objects.filter(kind=Letter.Kind.CASE_OPENED, recipient=lead)
+    assert opened.count() == 2 and opened.filter(case=again).exists()

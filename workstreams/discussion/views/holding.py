@@ -34,7 +34,8 @@ def address_while_waiting(request, held):
     """Say to whoever sent a text that it waits. Returns the address where it is shown meanwhile."""
     messages.success(request, _("Your text waits for a lead of this group. Once it is released, you are told."))
     if held.thread:
-        return f"{held.thread.get_absolute_url()}#waiting-{held.pk}"
+        # The query makes it another address than that of the page it was sent from, which is then loaded anew.
+        return f"{held.thread.get_absolute_url()}?waiting={held.pk}#waiting-{held.pk}"
     return f"{reverse('drafts')}#waiting-{held.pk}"
 
 

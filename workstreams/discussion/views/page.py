@@ -111,6 +111,7 @@ def _posts(request, thread, shown, arranged, own, may_answer, answered, below):
             reading=own,
             files=shown.files,
             signs=signs,
+            silenced=bool(thread.silenced_until),
         )
         arranged.settle(listed, shown.posts, shown.page.following)
         _mark_unread(listed, own)
@@ -124,6 +125,7 @@ def _posts(request, thread, shown, arranged, own, may_answer, answered, below):
     key = (
         *(shown.key, get_language(), timezone.get_current_timezone_name(), int(time.time()) // 60),
         *(thread.group.slug, tuple(thread.lead_ids), may_answer, is_active_member(user)),
+        bool(thread.silenced_until),
         *(can_take_part(user, thread.group), can_open_matters(user, thread.group)),
         # What is this reader's own: posts, signs, what they have not read.
         *(tuple(post.author_id == user.pk for post in shown.posts), repr(signs)),

@@ -14,7 +14,7 @@ Kind = Letter.Kind
 
 #: How long a letter may be with a worker before it is handed out again, the first time. Longer than a task may take.
 STALE_AFTER = timedelta(minutes=12)
-#: After one mail that something was flagged, the next comes when this has passed.
+#: After one mail that something was flagged, the next comes when this has passed, or when all that was told is done.
 QUIET_FOR = timedelta(hours=1)
 
 
@@ -27,7 +27,8 @@ def tell(kind, to, **about):
 
 def tell_of_case(case, kind):
     """Write to those who may decide an open case: the leads of its group, the secretariat where there is none. Of what
-    is flagged in an hour in which they were written to already, they find more at the desk than in their mail."""
+    is flagged while something that they were told of in the last hour still waits, they find more at the desk than in
+    their mail."""
     leads = [None] if case.escalated_at else _leads(case.group, lambda lead: can_work_on(lead, case))
     for one in leads:
         if kind != Kind.CASE_OPENED or not _told_lately(case.group, one):
@@ -36,7 +37,7 @@ def tell_of_case(case, kind):
 
 def _told_lately(group, lead):
     lately = Letter.objects.filter(kind=Kind.CASE_OPENED, written_at__gt=timezone.now() - QUIET_FOR)
-    return lately.filter(case__group=group, recipient=lead).exists()
+    return lately.filter(case__group=group, case__closed_at=None, recipient=lead).exists()
 
 
 def tell_of_appeal(appeal, kind):
