@@ -137,7 +137,7 @@ if env.bool("DATABASE_POOL", False):
     # For web processes only: a pool in every worker and command would hold connections that nobody uses.
     _options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env("CACHE_URL")}}
+CACHES = {"default": {"BACKEND": "portal.caching.KeptRedisCache", "LOCATION": env("CACHE_URL")}}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 # How fast members may post and flag (see portal.rates). Off only where machines play members: in tests and benchmarks.
@@ -371,7 +371,7 @@ STORAGES = {
     if env("S3_BUCKET", default="")
     else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "portal.bundles.BundledStorage"
         if STATIC_MANIFEST
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

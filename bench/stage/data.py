@@ -102,7 +102,8 @@ class Data:
         """Collect and compress the static files, as a deployment does, where they changed since."""
         note = self.place.path / "static.key"
         sources = [path for path in (ROOT / "static").rglob("*") if path.is_file()]
-        key = hashlib.sha256(b"".join(path.read_bytes() for path in sorted([*sources, ROOT / "requirements.txt"])))
+        sources += [ROOT / "requirements.txt", ROOT / "portal/bundles.py"]
+        key = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(sources)))
         key = key.hexdigest()
         if note.exists() and note.read_text() == key:
             return

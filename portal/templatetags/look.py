@@ -11,11 +11,11 @@ import unicodedata
 from django import forms, template
 from django.templatetags.static import static
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 
-from portal import mail
+from portal import bundles, mail
 
 register = template.Library()
 
@@ -38,6 +38,13 @@ HOUR = 3600
 def sprite():
     """The sprite's address. Looked up once a process: the manifest cannot change while it runs."""
     return static("icons.svg")
+
+
+@register.simple_tag
+def sheets(name, bidi):
+    """The links to a bundle of sheets (see portal.bundles): one in production."""
+    found = bundles.addresses(name, right_to_left=bool(bidi))
+    return format_html_join("\n  ", '<link rel="stylesheet" href="{}">', ((address,) for address in found))
 
 
 @register.simple_tag

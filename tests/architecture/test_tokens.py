@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from portal.bundles import BUNDLES
+
 CSS = Path(__file__).resolve().parents[2] / "static" / "css"
 TOKENS = (CSS / "tokens.css").read_text()
 PAIRS = dict(
@@ -92,27 +94,23 @@ def test_every_variable_is_known():
         assert used - known == set(), sheet.name
 
 
-def linked(template):
-    return re.findall(r"{% static 'css/([\w.-]+)' %}", (CSS.parents[1] / "templates" / template).read_text())
+def bundled(*names):
+    return {sheet.removeprefix("css/") for name in names for sheet in BUNDLES[name] if sheet.startswith("css/")}
 
 
 def weight(sheets):
     """As it travels, compressed sheet by sheet: comments and long names cost a reader nothing."""
-    return sum(len(gzip.compress((CSS / sheet).read_bytes())) for sheet in set(sheets))
+    return sum(len(gzip.compress((CSS / sheet).read_bytes())) for sheet in sheets)
 
 
 def test_what_a_page_loads_stays_small():
     """What every page links, and what a page of posts does, which is read more than any other. With htmx and
     Bootstrap's sheet, a member's first page stays within 60 kB."""
-    everywhere = linked("base.html")
-    far = re.search(
-        r"{% block far_sheets %}(.*?){% endblock %}", (CSS.parents[1] / "templates/base.html").read_text(), re.S
-    )
-    spared = set(re.findall(r"css/([\w.-]+)'", far[1]))
-    assert spared and weight(everywhere) < 22_600
-    assert weight([*set(everywhere) - spared, *linked("workstreams/discussion/thread.html")]) < 19_500
+    assert bundled("page") and weight(bundled("page", "end")) < 22_600
+    assert weight(bundled("posts")) < 19_500
 
 
 def test_every_sheet_is_linked_somewhere():
     templates = "".join(page.read_text() for page in (CSS.parents[1] / "templates").rglob("*.html"))
-    assert [sheet.name for sheet in CSS.glob("*.css") if f"css/{sheet.name}'" not in templates] == []
+    alone = [sheet.name for sheet in CSS.glob("*.css") if f"css/{sheet.name}'" not in templates]
+    assert set(alone) - bundled(*BUNDLES) == set()

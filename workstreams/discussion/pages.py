@@ -17,6 +17,7 @@ from members.permissions import is_secretariat
 from portal.stencils import Shelf
 from workstreams.discussion import questions, tree
 from workstreams.discussion.models import Attachment
+from workstreams.discussion.querysets import ADDRESS
 from workstreams.groups.models import Participation
 
 # A page weighs about 40 kB.
@@ -56,7 +57,9 @@ def _read(page, user, key):
             signs[member].setdefault(post.pk, []).append(kind)
     # What is kept is for all: of a hidden file it has the marker alone, whoever asked first.
     reader = AnonymousUser() if key else user
-    return Shown(page, Attachment.objects.visible_to(user).for_posts(page.posts, reader), dict(signs), key)
+    names_files = any(ADDRESS in post.shown_html for post in page.posts)
+    files = Attachment.objects.visible_to(user).for_posts(page.posts, reader) if names_files else {}
+    return Shown(page, files, dict(signs), key)
 
 
 def _reads_more(user, thread, kept):

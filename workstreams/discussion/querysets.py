@@ -14,6 +14,8 @@ from members.second_factor import lacks_second_factor
 from workstreams.groups.models import Participation, WorkingGroup
 
 # How long a file waits for its post, and how long those of a withdrawn post stay.
+#: How the address of a file begins.
+ADDRESS = "/workstreams/files/"
 UNUSED_FOR = timedelta(hours=24)
 WITHDRAWN_FOR = timedelta(days=30)
 # Longer than a declined text can be appealed: then it may be released after all.
@@ -118,8 +120,8 @@ class ThreadQuerySet(models.QuerySet):
 
 class VoiceQuerySet(models.QuerySet):
     def heard_in(self, thread):
-        """Every sector in its fixed order with how many posts it has in the thread, and how many organisations spoke
-        there: ([(sector, posts)], number). One query.
+        """Every sector in its fixed order with how many posts it has in the thread as `spoken`, and how many
+        organisations spoke there as `organisations_heard`.
 
         Each organisation is asked whether it spoke: an index look-up each, however many posts there are.
         """
@@ -128,12 +130,9 @@ class VoiceQuerySet(models.QuerySet):
         organisations = Organisation.objects.filter(Exists(spoke)).annotate(one=Value(1)).order_by().values("one")
         counted = organisations.annotate(n=Count("pk")).values("n")
         voice = self.filter(thread=thread, sector=OuterRef("pk")).values("posts")
-        sectors = list(
-            Sector.objects.annotate(
-                spoken=Coalesce(Subquery(voice), Value(0)), organisations_heard=Coalesce(Subquery(counted), Value(0))
-            )
+        return Sector.objects.annotate(
+            spoken=Coalesce(Subquery(voice), Value(0)), organisations_heard=Coalesce(Subquery(counted), Value(0))
         )
-        return [(sector, sector.spoken) for sector in sectors], sectors[0].organisations_heard if sectors else 0
 
 
 class TagQuerySet(models.QuerySet):
@@ -233,7 +232,7 @@ class AttachmentQuerySet(models.QuerySet):
         not show as a picture, and pictures too once they are hidden; each with `is_open`, whether this user may open
         it. A post without words for that reader has none. One query, and none where no text names a file.
         """
-        naming = {post.pk: post.shown_html for post in posts if "/workstreams/files/" in post.shown_html}
+        naming = {post.pk: post.shown_html for post in posts if ADDRESS in post.shown_html}
         found = {}
         may_open = Case(When(self._may_open(user), then=Value(True)), default=Value(False))
         for one in self.filter(post__in=naming).annotate(is_open=may_open) if naming else ():

@@ -1,16 +1,21 @@
 """What the page of a thread asks the database, put together once for each kind of reader (see portal.prepared)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, UUIDField, Value
+from django.db.models.functions import Cast, Coalesce, Now, NullIf
 
+from members.models import Affiliation, Member
 from members.permissions import is_active_member, standing
 from portal.prepared import Prepared
 from workstreams.discussion import tree
-from workstreams.discussion.models import Draft, HeldPost, Post, Thread
+from workstreams.discussion.models import Draft, HeldPost, Post, Silence, Thread, Voice
 from workstreams.discussion.querysets import LISTED
 from workstreams.discussion.unread import READ, with_reading
-from workstreams.groups.models import WorkingGroup
+from workstreams.groups.models import Participation, WorkingGroup
+
+SAME_WORDS_WITHIN = timedelta(minutes=5)
 
 
 def thread_for(user, slug, pk):
@@ -55,6 +60,33 @@ def root_of(thread):
     return _ROOT.ask("", thread=thread)[0]
 
 
+def heard_in(thread):
+    """Every sector in its fixed order with how many posts it has in a thread that the reader may read, and how many
+    organisations spoke there: ([(sector, posts)], number). One query."""
+    sectors = _HEARD.ask("", thread=thread)
+    return [(sector, sector.spoken) for sector in sectors], sectors[0].organisations_heard if sectors else 0
+
+
+def speaker(member, group, submission):
+    """What decides at first whether a member says something in a group, by the key of a form: their `role` there, ""
+    for none; whether the form `was_posted` or `was_held`; and whether there `is_silence` for them that nobody lifted,
+    over or not. One query."""
+    [known] = _SPEAKER.ask("", member=member.pk, group=group.pk, submission=str(submission or ""))
+    return known
+
+
+def answered_and_sent(parent, member, body, submission):
+    """{id: post} of the post that is answered, and of what this form of the member's made, without their words. Each
+    `has_same_words`: whether the member has just posted this body in its thread. One query."""
+    asked = {"parent": parent.pk, "member": member.pk, "body": body, "submission": str(submission or "")}
+    return {post.pk: post for post in _ANSWERED.ask("", **asked)}
+
+
+def affiliation_of(member):
+    """For whom the member speaks now, without the names of it; None for nobody. One query."""
+    return next(iter(_AFFILIATION.ask("", member=member.pk)), None)
+
+
 def group_for(user, slug):
     """The group of this address, ready for the head of its page, or None. One query."""
     found = _GROUP.ask(standing(user), user=user, slug=slug)
@@ -80,6 +112,15 @@ def _draft(user):
     if not user.is_authenticated:
         return Value(False)
     return Exists(Draft.objects.visible_to(user).filter(thread=OuterRef("pk"), parent=None, post=None))
+
+
+def _just_said(body):
+    return Post.objects.filter(body=body, created_at__gte=Now() - SAME_WORDS_WITHIN)
+
+
+def _key(submission):
+    """A form's key that comes as text; "" is no key."""
+    return Cast(NullIf(Value(submission), Value("")), UUIDField())
 
 
 def _waiting(user):
@@ -114,6 +155,33 @@ _ABOVE = Prepared(lambda thread, number: tree.standing_above(Post.objects.filter
 _ROOT = Prepared(
     lambda thread: Post.objects.filter(thread=thread, parent=None).defer("body", "body_html", "search"), one_plan=True
 )
+_HEARD = Prepared(lambda thread: Voice.objects.heard_in(thread), one_plan=True)
+_SPEAKER = Prepared(
+    lambda member, group, submission: (
+        Member.objects.filter(pk=member)
+        .annotate(
+            role=Coalesce(
+                Subquery(Participation.objects.current().filter(group=group, member=member).values("role")[:1]),
+                Value(""),
+            ),
+            was_posted=Exists(Post.objects.filter(author=member, submission=_key(submission))),
+            was_held=Exists(HeldPost.objects.filter(author=member, submission=_key(submission))),
+            is_silence=Exists(Silence.objects.filter(group=group, member=member, lifted_at=None)),
+        )
+        .values_list("role", "was_posted", "was_held", "is_silence", named=True)
+    ),
+    one_plan=True,
+)
+_ANSWERED = Prepared(
+    lambda parent, member, body, submission: (
+        Post.objects.filter(Q(pk=parent) | Q(author=member, submission=_key(submission)))
+        .annotate(has_same_words=Exists(_just_said(body).filter(thread=OuterRef("thread"), author=member)))
+        .order_by()
+        .defer("body", "body_html", "search")
+    ),
+    one_plan=True,
+)
+_AFFILIATION = Prepared(lambda member: Affiliation.objects.current().filter(member=member), one_plan=True)
 _ROWS = Prepared(
     lambda thread, **posts: Post.objects.filter(thread=thread, pk__in=list(posts.values())).for_rows_of_all(),
     one_plan=True,

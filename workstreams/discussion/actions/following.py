@@ -34,13 +34,6 @@ def follow_group(group, *, by, level):
     return _choose(GroupFollowing, {"group": group, "member": by}, level)
 
 
-def track_by_speaking(thread, *, by):
-    """Whoever speaks in a thread tracks it from then on, unless they have chosen something. In the transaction of
-    whoever speaks."""
-    own = Following(thread=thread, member=by, level=Level.TRACKING)
-    Following.objects.bulk_create([own], ignore_conflicts=True)
-
-
 def _choose(model, place, level):
     if level not in Level.values:
         raise ValidationError({"level": _("Choose one of the levels.")})

@@ -6,8 +6,18 @@ nothing joins it, leaves it or changes its place. Reading goes on, and so does w
 
 from django.db import connection
 
+from portal.prepared import Prepared
 from workstreams.discussion.models import Post, Thread
 from workstreams.groups.models import WorkingGroup
+
+
+def _to_be_held():
+    # Not the strongest lock: a row that only names the thread, as a draft or a mark does, is written meanwhile.
+    threads = Thread.objects.select_for_update(of=["self"], no_key=True)
+    return threads.select_related("group").order_by("pk")
+
+
+_THREAD = Prepared(lambda number: _to_be_held().filter(pk=number), one_plan=True)
 
 
 def groups_as_they_stay(*numbers):
@@ -40,10 +50,12 @@ def hold_to_the_last(thread):
 
 def hold_threads(*numbers):
     """The threads with these ids, held until the transaction ends, {id: thread}. One that was merged is missing."""
-    # Not the strongest lock: a row that only names the thread, as a draft or a mark does, is written meanwhile.
-    found = Thread.objects.select_for_update(of=["self"], no_key=True).filter(pk__in=numbers)
-    found = found.select_related("group").order_by("pk")
-    return {thread.pk: thread for thread in found}
+    return {thread.pk: thread for thread in _to_be_held().filter(pk__in=numbers)}
+
+
+def hold_thread(number):
+    """The same for one thread: it, or None where it was merged. Every reply asks this, so it is put together once."""
+    return next(iter(_THREAD.ask("", number=number)), None)
 
 
 def hold_threads_of(posts):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -14,10 +13,10 @@ from members.actions.organisations import held
 from workstreams.discussion import tree
 from workstreams.discussion.actions.attaching import use_files
 from workstreams.discussion.actions.calling import call
-from workstreams.discussion.actions.following import track_by_speaking
-from workstreams.discussion.actions.voices import count_voice
+from workstreams.discussion.actions.voices import note_said
 from workstreams.discussion.models import Post, Thread
 from workstreams.discussion.naming import rendered
+from workstreams.discussion.questions import affiliation_of
 from workstreams.discussion.searching import found_by
 from workstreams.markup.rendering import RENDERER_VERSION
 
@@ -60,14 +59,7 @@ def open_thread(group, title, text, *, by, submission=None, at=None):
 
 def answer(thread, parent, text, *, by, submission=None, at=None):
     """Say a text below a post of a thread that is held. Returns the post."""
-    moment = at or timezone.now()
-    post = _say(thread, text, by=by, parent=parent, submission=submission, at=moment)
-    Thread.objects.filter(pk=thread.pk).update(
-        reply_count=F("reply_count") + 1,
-        version=F("version") + 1,
-        last_post_at=max(thread.last_post_at, moment),
-    )
-    return post
+    return _say(thread, text, by=by, parent=parent, submission=submission, at=at or timezone.now())
 
 
 def _say(thread, text, *, by, parent, submission, at):
@@ -91,8 +83,7 @@ def _say(thread, text, *, by, parent, submission, at):
     )
     use_files(post, by=by)
     call(post, text.called)
-    count_voice(post, 1)
-    track_by_speaking(thread, by=by)
+    note_said(post)
     for name in settings.ON_SAID:
         import_string(name)(post)
     return post
@@ -100,7 +91,7 @@ def _say(thread, text, *, by, parent, submission, at):
 
 def _speaks_for(member):
     """The affiliation that the member speaks from now, or None. Its organisation is not merged away meanwhile."""
-    affiliation = member.affiliations.current().first()
+    affiliation = affiliation_of(member)
     if affiliation and affiliation.organisation_id and held(affiliation.organisation_id) is None:
         # Merged a moment ago, and the affiliation with it.
         return _speaks_for(member)

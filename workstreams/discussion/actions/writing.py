@@ -1,18 +1,16 @@
 """Opening threads and replying. One transaction each; the actor is `by`."""
 
 from copy import copy
-from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal import rates
 from workstreams.discussion.actions.drafting import answer_to, empty_draft
-from workstreams.discussion.actions.holding import groups_as_they_stay, hold_threads
+from workstreams.discussion.actions.holding import groups_as_they_stay, hold_thread
 from workstreams.discussion.actions.holding_back import held_before, hold, why_held
 from workstreams.discussion.actions.pacing import uses_of_reply, uses_of_thread
 from workstreams.discussion.actions.saying import answer, open_thread, written
@@ -20,13 +18,10 @@ from workstreams.discussion.actions.silencing import is_not_silenced
 from workstreams.discussion.actions.slowing import is_not_too_soon
 from workstreams.discussion.models import Post
 from workstreams.discussion.permissions import can_reply, can_start_thread
+from workstreams.discussion.questions import answered_and_sent, speaker
 from workstreams.discussion.texts import tidy, wrong_with_body, wrong_with_title
 from workstreams.groups.models import WorkingGroup
-from workstreams.groups.permissions import can_take_part
-
-# What is not read where only the place of a post is asked for.
-WORDS = ["body", "body_html", "search"]
-SAME_WORDS_WITHIN = timedelta(minutes=5)
+from workstreams.groups.permissions import can_take_part, know_role
 
 
 @transaction.atomic
@@ -84,12 +79,17 @@ def post_reply(thread, *, by, parent, body, submission=None, draft=0, at=None, s
     group = groups_as_they_stay(thread.group_id)[thread.group_id]
     thread = copy(thread)
     thread.group = group
+    known = speaker(by, group, submission)
+    know_role(by, group, known.role)
     if not can_reply(by, thread):
         raise PermissionDenied(_("Those who take part in this group can reply. Join it first."))
-    if existing := _post_of(submission, by) or held_before(submission, by):
+    if known.was_posted and (existing := _post_of(submission, by)):
+        return existing
+    if known.was_held and (existing := held_before(submission, by)):
         return existing
     _group_takes_posts(group)
-    is_not_silenced(by, group)
+    if known.is_silence:
+        is_not_silenced(by, group)
     _is_not_locked(thread)
     if parent.thread_id != thread.pk:
         raise ValidationError(_("The post that you answer is in another thread."))
@@ -102,8 +102,8 @@ def post_reply(thread, *, by, parent, body, submission=None, draft=0, at=None, s
     cause = "" if at else why_held(by, group, text.html)
     # All that takes time is done. From here to the end the others wait, so that the numbers of posts are the order in
     # which they come to be read: what is unread, and what is new on an open page, is told by the number.
-    held = hold_threads(thread.pk).get(thread.pk)
-    found = {post.pk: post for post in Post.objects.filter(Q(pk=parent.pk) | _by_form(submission, by)).defer(*WORDS)}
+    held = hold_thread(thread.pk)
+    found = answered_and_sent(parent, by, body, submission)
     if existing := next((post for post in found.values() if submission and post.submission == submission), None):
         return existing
     if cause and (existing := held_before(submission, by)):
@@ -117,7 +117,7 @@ def post_reply(thread, *, by, parent, body, submission=None, draft=0, at=None, s
         raise ValidationError(_("The post that you answer was taken back in this moment. Your text is kept below."))
     _is_not_locked(held)
     is_not_too_soon(held, by)
-    if held.posts.of_the_last(SAME_WORDS_WITHIN).filter(author=by, body=body).exists():
+    if found[parent.pk].has_same_words:
         raise ValidationError(_("You posted the same words here a moment ago. They are in the thread."))
     place = {"parent": found[parent.pk], "by": by, "submission": submission}
     if cause:
@@ -145,12 +145,8 @@ def _group_takes_posts(group):
         )
 
 
-def _by_form(submission, by):
-    return Q(submission=submission, author=by) if submission else Q(pk__in=[])
-
-
 def _post_of(submission, by):
     if submission is None:
         return None
-    posts = Post.objects.filter(_by_form(submission, by))
+    posts = Post.objects.filter(submission=submission, author=by)
     return posts.select_related("thread__group").first() if posts.exists() else None

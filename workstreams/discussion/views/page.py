@@ -19,9 +19,10 @@ from portal.frames import framed
 from portal.stencils import Kept, Shelf, hole
 from workstreams.discussion import actions
 from workstreams.discussion.forms import ReplyForm
-from workstreams.discussion.models import Post, Voice
+from workstreams.discussion.models import Post
 from workstreams.discussion.pages import page_for
 from workstreams.discussion.permissions import can_reply, can_start_thread, can_steer
+from workstreams.discussion.questions import heard_in
 from workstreams.discussion.rows import draw, rows
 from workstreams.discussion.unread import reading
 from workstreams.discussion.views.arranging import AS_A_TREE
@@ -150,7 +151,7 @@ def _as_it_stands(thread):
 
 def _draw_thread(page, thread, arranged, facts, values):
     """The thread's page without its posts, with holes for `values`. One query."""
-    voices, thread.organisation_count = Voice.objects.heard_in(thread)
+    voices, thread.organisation_count = heard_in(thread)
     url = thread.get_absolute_url()
     links = arranged.links(url)
     context = {

@@ -13,9 +13,9 @@ from portal import rates
 from portal.fragments import UNPROCESSABLE, refuse
 from workstreams.discussion import actions, tree
 from workstreams.discussion.forms import ReplyForm, ThreadForm
-from workstreams.discussion.models import Attachment, HeldPost, Post, Silence, Voice
+from workstreams.discussion.models import Attachment, HeldPost, Post, Silence
 from workstreams.discussion.permissions import can_reply, can_start_thread
-from workstreams.discussion.questions import root_of
+from workstreams.discussion.questions import heard_in, root_of
 from workstreams.discussion.rows import draw, rows
 from workstreams.discussion.views.attaching import with_files
 from workstreams.discussion.views.drafting import draft_of
@@ -74,8 +74,9 @@ def thread_reply(request, slug, pk):
     thread = thread_or_404(request, slug, pk)
     if not can_reply(request.user, thread):
         raise PermissionDenied(_("Those who take part in this group can reply. Join it first."))
-    posts = posts_of(thread, request.user)
     sent, problems = with_files(request, thread.group)
+    # Most replies answer the first post, and name none.
+    posts = posts_of(thread, request.user) if sent.get("parent") else Post.objects.none()
     form = ReplyForm(sent, posts=posts)
     if "preview" in request.POST:
         form.is_valid()
@@ -128,7 +129,7 @@ def _posted(request, thread, post, *, inline):
     [row] = rows(posts, thread, request.user, may_reply=True, files=files)
     row.fresh = True
     fresh = None if inline else composer(thread, request.user)
-    _voices, thread.organisation_count = Voice.objects.heard_in(thread)
+    _voices, thread.organisation_count = heard_in(thread)
     context = {"thread": thread, "post": draw([row]), "above": above, "composer": fresh}
     return render(request, "workstreams/discussion/posted.html", context)
 
