@@ -14,6 +14,7 @@ from members.models import Affiliation, EmailDomain, Organisation
 from tests import factories
 from tests.members.signing_up import URL, errors, everything, sector, you
 from workstreams.discussion.models import Post
+from workstreams.moderation import actions as moderation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits_left_over")]
 
@@ -190,6 +191,9 @@ class TestMerging:
         for organisation in (goes, goes, stays):
             speaker = factories.participant(group, organisation=organisation)
             factories.thread(group, by=speaker)
+        moderation.flag_post(
+            factories.reply(factories.thread(group)), by=goes.affiliations.first().member, reason="spam"
+        )
         EmailDomain.objects.create(organisation=goes, domain="andes.example")
         goes.former_names.create(name="ADR")
         goes.former_names.create(name="Andes Rights")

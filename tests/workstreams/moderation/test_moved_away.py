@@ -1,6 +1,7 @@
 """What a desk tells of a thread that its leads do not see any more: nothing that came since."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from tests import factories as make
@@ -47,12 +48,14 @@ def seen_by(client, person, name, *args):
 def test_what_was_decided_there_leads_to_no_title(client, world):
     decision = actions.dismiss(world.flagged(), by=world.behind)
     world.move()
-    pages = [("desk_decided", world.group.slug), ("decision_undo", decision.pk), ("desk_log", world.group.slug)]
-    for page in [*pages, ("desk_log_csv", world.group.slug), ("desks",), ("desk", world.group.slug)]:
+    pages = [("desk_decided", world.group.slug), ("desk_log", world.group.slug), ("desk_log_csv", world.group.slug)]
+    for page in [*pages, ("desks",), ("desk", world.group.slug), ("decision_undo", decision.pk)]:
         client.force_login(world.behind)
         response = client.get(reverse(page[0], args=page[1:]))
         words = b"".join(response) if response.streaming else response.content
-        assert response.status_code == 200 and CANARY not in words.decode(), page
+        # Nor can what was decided be taken back by somebody who does not see what it is about.
+        assert response.status_code == (403 if page[0] == "decision_undo" else 200), page
+        assert CANARY not in words.decode(), page
     assert CANARY in seen_by(client, make.staff(), "desk_decided", world.group.slug)
 
 
@@ -60,7 +63,9 @@ def test_a_case_that_is_opened_anew_waits_where_its_thread_stands(client, world)
     case = world.flagged()
     decision = actions.dismiss(case, by=world.behind)
     world.move()
-    actions.undo(decision, by=world.behind, reason="I had misread it.")
+    with pytest.raises(PermissionDenied):
+        actions.undo(decision, by=world.behind, reason="I had misread it.")
+    actions.undo(decision, by=world.lead, reason="It was misread.")
     assert Case.objects.open().get().group == world.private
     assert not docket.queue(world.behind, world.group).exists()
     assert CANARY not in seen_by(client, world.behind, "desks")
