@@ -24,7 +24,7 @@ DECLINED_FOR = timedelta(days=400)
 
 # What a post's row is drawn from, beside its words (see PostQuerySet.for_rows).
 ROW = [
-    *("pk", "depth", "path", "parent_id", "created_at", "edited_at", "revision_count", "language"),
+    *("pk", "thread_id", "depth", "path", "parent_id", "created_at", "edited_at", "revision_count", "language"),
     *("agree_count", "insightful_count", "thanks_count", "withdrawn_at", "former_titles"),
     *("hidden_at", "hidden_reason", "hidden_rule", "hidden_by_id", "hidden_by__is_staff", "hidden_key"),
     *("author_id", "author__name", "author__is_active", "author__membership__state", "author__membership__rules"),

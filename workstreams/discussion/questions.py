@@ -38,7 +38,9 @@ def page_of_all(thread, *, start=None, order=tree.BY_PLACE, within=None):
     """The same with no words but those that everybody reads who reads the thread: `for_rows_of_all`. Two queries."""
     here, page = spots_of(thread, start=start, order=order, within=within)
     asked = {f"post_{n}": number for n, number in enumerate([*here, *[0] * (tree.PAGE_SIZE + 1 - len(here))])}
-    found = {post.pk: post for post in _ROWS.ask("", thread=thread, **asked)} if here else {}
+    rows = _ROWS.ask("", **asked) if here else []
+    # One may have been moved since the first question, to where this reader does not read.
+    found = {post.pk: post for post in rows if post.thread_id == thread.pk}
     return tree.filled(page, [found[number] for number in here if number in found])
 
 
@@ -153,7 +155,11 @@ _LIST = Prepared(
 _SPOTS = Prepared(lambda thread, start, order: tree.spots(Post.objects.filter(thread=thread), start, order=order))
 _ABOVE = Prepared(lambda thread, number: tree.standing_above(Post.objects.filter(thread=thread), number))
 _ROOT = Prepared(
-    lambda thread: Post.objects.filter(thread=thread, parent=None).defer("body", "body_html", "search"), one_plan=True
+    # The first in the order of places, for which there is an index.
+    lambda thread: (
+        Post.objects.filter(thread=thread, parent=None).order_by("path").defer("body", "body_html", "search")[:1]
+    ),
+    one_plan=True,
 )
 _HEARD = Prepared(lambda thread: Voice.objects.heard_in(thread), one_plan=True)
 _SPEAKER = Prepared(
@@ -182,7 +188,9 @@ _ANSWERED = Prepared(
     one_plan=True,
 )
 _AFFILIATION = Prepared(lambda member: Affiliation.objects.current().filter(member=member), one_plan=True)
+# By their numbers alone, and in no order: where the thread is named as well, the server may read all of it to find
+# them, and plans anew each time to see whether it should.
 _ROWS = Prepared(
-    lambda thread, **posts: Post.objects.filter(thread=thread, pk__in=list(posts.values())).for_rows_of_all(),
+    lambda **posts: Post.objects.filter(pk__in=list(posts.values())).order_by().for_rows_of_all(),
     one_plan=True,
 )
