@@ -28,7 +28,6 @@ ALLOWED = {
     ("workstreams/discussion/files/pictures.py", "drawn.save("): "writes a picture into an open file",
     ("portal/embedded/command.py", "connection.execute("): "asks a server that was just started how it is",
     ("portal/embedded/postgres.py", "connection.execute("): "makes the database itself",
-    ("portal/bundles.py", "self.delete(path)"): "replaces a file of styles, no row",
     ("portal/prepared.py", "cursor.execute(sql, values)"): "as above",
     ("portal/prepared.py", "super().execute(query, params, prepare=True)"): "the same, kept prepared",
     ("portal/bundles.py", "self.delete(path)"): "a file among the static ones",
