@@ -53,6 +53,13 @@ def test_a_reply_without_script_leads_to_the_new_post(client, thread, words):
     assert "<strong>regulator</strong>" in page.content.decode()
 
 
+def test_a_reply_asks_and_writes_in_few_statements(client, thread, django_assert_max_num_queries):
+    client.post(reply_url(thread), {"body": "The threshold is too low, says the industry."})
+    with django_assert_max_num_queries(17):
+        client.post(reply_url(thread), {"body": "Who measures it, and with which tool?"})
+    assert thread.posts.count() == 3
+
+
 def test_any_post_can_be_answered_without_script(client, thread):
     posts = grow(thread, [0] * 70)
     page = client.get(f"{thread.get_absolute_url()}?reply={posts[60].pk}")
