@@ -105,8 +105,3 @@ def can_decide_appeal(user, appeal):
     """Another lead of the group or the secretariat: not who decided first, nor who appeals, whom the same decision
     concerns, or who flagged what it is about."""
     return can_moderate(user, appeal.group) and not part_in_appeal(user, appeal)
-
-
-def can_read_log(user, group):
-    """The group's leads read what was done in it, the secretariat everything."""
-    return can_moderate(user, group)
