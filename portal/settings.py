@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django_countries",
     "django_htmx",
     "portal",
+    "portal.postoffice",
     "members",
     "workstreams.markup",
     "workstreams.groups",
@@ -183,6 +184,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 # What the clock starts, by name: the ground knows nothing of what stands on it.
 SCHEDULES = [
+    "portal.postoffice.schedule.ENTRIES",
     "members.schedule.ENTRIES",
     "workstreams.discussion.schedule.ENTRIES",
     "workstreams.moderation.schedule.ENTRIES",
@@ -333,6 +335,23 @@ if env("EMAIL_URL", default=""):
 else:
     EMAIL_BACKEND = "portal.mailbox.MaildirBackend"
 EMAIL_TIMEOUT = 30
+# How many mails a second the provider takes, over all workers together; 0 for no limit.
+MAIL_PER_SECOND = env.int("MAIL_PER_SECOND", default=0)
+# How often the clock looks for mail that is due. One indexed query for each outbox when none is.
+MAIL_CLOCK_SECONDS = env.int("MAIL_CLOCK_SECONDS", default=60)
+# Over how many minutes the digests of one hour are spread, each member always at the same minute; 0 for none.
+DIGEST_SPREAD_MINUTES = env.int("DIGEST_SPREAD_MINUTES", default=0 if DEMO else 30)
+# Answers to our mails, and mails that came back, arrive at this address with "+" and a signed word before its "@". ""
+# where nothing is read: then mails say so, and nobody can answer by mail.
+INBOUND_ADDRESS = env("INBOUND_ADDRESS", default="")
+# Where mail waits, by name (see portal.postoffice.delivery.Outbox).
+OUTBOXES = [
+    "portal.postoffice.dispatches.OUTBOX",
+    "workstreams.digests.delivery.OUTBOX",
+]
+# Who writes the mails of each kind: functions of the number of what it tells of, and of the recipient (None where the
+# address is not a member's), that return a message, or None where there is nothing to say any more.
+DISPATCHES = {}
 MAILDIR = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{ALLIANCE_NAME} <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -8,15 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from workstreams.digests import audience, delivery, periods, tasks
+from portal.postoffice.actions import hand_out
+from workstreams.digests import audience, periods
 from workstreams.digests.models import Digest, Subscription
 from workstreams.digests.permissions import can_choose_digest
 
 # What was said in the last seconds may not be committed yet: it goes into the next window, and into none before.
 MARGIN = datetime.timedelta(seconds=10)
 PLAN_AT_ONCE = 500
-SEND_AT_ONCE = 20
 STALE_AFTER = datetime.timedelta(minutes=10)
+OUTBOX = "workstreams.digests.delivery.OUTBOX"
 
 
 @transaction.atomic
@@ -35,12 +36,14 @@ def choose_digest(member, *, by, frequency, weekday, hour):
     if subscription.frequency == Subscription.Frequency.NEVER and frequency != Subscription.Frequency.NEVER:
         # Whoever begins again after a year does not get the year: one period, and a day for those who thought it over.
         subscription.covered_until = max(subscription.covered_until, now - periods.LENGTH[frequency] - periods.DAY)
-    subscription.frequency = frequency
+    subscription.frequency = subscription.cadence = frequency
     subscription.weekday = weekday
     subscription.hour = hour
     subscription.time_zone = member.time_zone
     subscription.reckon(now)
-    subscription.save(update_fields=["frequency", "weekday", "hour", "time_zone", "covered_until", "next_due_at"])
+    subscription.save(
+        update_fields=["frequency", "cadence", "weekday", "hour", "time_zone", "covered_until", "next_due_at"]
+    )
     return subscription
 
 
@@ -105,7 +108,9 @@ def plan(*, now=None, stale_after=STALE_AFTER):
     while some := _plan_some(now):
         planned += some
     moved = reckon_for_those_who_moved(now)
-    return Round(subscribed=subscribed, moved=moved, planned=planned, queued=hand_out(stale_after=stale_after))
+    return Round(
+        subscribed=subscribed, moved=moved, planned=planned, queued=hand_out(OUTBOX, now=now, stale_after=stale_after)
+    )
 
 
 def subscribe_newcomers(now):
@@ -163,27 +168,6 @@ def reckon_for_those_who_moved(now):
         subscription.reckon(after)
     Subscription.objects.bulk_update(moved, ["time_zone", "next_due_at"])
     return len(moved)
-
-
-@transaction.atomic
-def hand_out(*, stale_after=STALE_AFTER):
-    """Tell the workers what to send: digests never queued, and those queued long ago that are still planned.
-
-    The latter go one by one: should one of them be what kills its worker, it takes no other with it. Returns how many.
-    """
-    now = timezone.now()
-    new = _locked(Digest.objects.never_queued())
-    forgotten = _locked(Digest.objects.forgotten(now, stale_after, delivery.MOST_ATTEMPTS))
-    Digest.objects.filter(pk__in=[*new, *forgotten]).update(queued_at=now)
-    for start in range(0, len(new), SEND_AT_ONCE):
-        tasks.send_digests.delay_on_commit(new[start : start + SEND_AT_ONCE])
-    for digest_id in forgotten:
-        tasks.send_digests.delay_on_commit([digest_id])
-    return len(new) + len(forgotten)
-
-
-def _locked(digests):
-    return list(digests.order_by("pk").select_for_update(skip_locked=True).values_list("pk", flat=True))
 
 
 def erase_member(member, efface):

@@ -35,7 +35,7 @@ def digest(digest, news):
             },
             unsubscribe=unsubscribe,
             headers={
-                "Message-ID": f"<digest-{digest.pk}.{digest.due_at:%Y%m%dT%H%M%SZ}@{_domain()}>",
+                "Message-ID": digest.own_message_id,
                 "List-Id": formataddr((f"{settings.ALLIANCE_NAME} digest", f"digest.{_domain()}")),
             },
         )

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from members.models import Member
+from portal.postoffice import delivery as postoffice
 from tests import factories
 from workstreams.digests import actions, delivery
 from workstreams.digests.models import Digest, Subscription
@@ -71,7 +72,7 @@ def test_the_round_again_the_task_again_and_the_sweep_send_nothing_more(send, gr
     factories.thread(group)
     (digest,) = send()
     send()
-    delivery.send([digest.pk, digest.pk])
+    postoffice.send(delivery.OUTBOX, [digest.pk, digest.pk])
     with run_tasks():
         actions.plan(now=later, stale_after=datetime.timedelta(0))
     assert len(mailoutbox) == 1
@@ -83,7 +84,7 @@ def test_a_digest_in_other_hands_is_passed_over_without_waiting(planned, mailout
 
     def other_worker():
         with transaction.atomic():
-            assert Digest.objects.claimed(planned.pk)
+            assert Digest.objects.free(planned.pk).first()
             claimed.set()
             done.wait(10)
         connection.close()
@@ -92,12 +93,12 @@ def test_a_digest_in_other_hands_is_passed_over_without_waiting(planned, mailout
     other.start()
     try:
         assert claimed.wait(10)
-        delivery.send([planned.pk])
+        postoffice.send(delivery.OUTBOX, [planned.pk])
         assert mailoutbox == []
     finally:
         done.set()
         other.join()
-    delivery.send([planned.pk])
+    postoffice.send(delivery.OUTBOX, [planned.pk])
     assert len(mailoutbox) == 1
 
 
@@ -119,7 +120,7 @@ def test_nothing_new_is_skipped_and_said_so(send, reader, mailoutbox):
 )
 def test_what_changed_since_planning_counts(planned, reader, mailoutbox, change, reason):
     change(reader)
-    delivery.send([planned.pk])
+    postoffice.send(delivery.OUTBOX, [planned.pk])
     planned.refresh_from_db()
     assert planned.state == "skipped"
     assert reason in planned.reason
@@ -136,7 +137,7 @@ def test_words_hidden_since_planning_are_not_sent(planned, group, mailoutbox):
     thread = group.threads.get()
     factories.reply(thread, body="Another word.", at=planned.window_to)
     discussion.hide_post(factories.root(thread), by=factories.lead(group), reason="Rule 2.1.")
-    delivery.send([planned.pk])
+    postoffice.send(delivery.OUTBOX, [planned.pk])
     (message,) = mailoutbox
     assert "Another word." in message.body
     assert CANARY not in message.body + message.alternatives[0][0]
@@ -148,7 +149,7 @@ def test_a_group_that_was_closed_since_planning_is_not_told_to_those_outside(pla
     seat.save()
     group.visibility = "private"
     group.save()
-    delivery.send([planned.pk])
+    postoffice.send(delivery.OUTBOX, [planned.pk])
     planned.refresh_from_db()
     assert (planned.state, planned.reason) == ("skipped", "Nothing new.")
     assert mailoutbox == []
@@ -211,7 +212,7 @@ def test_after_five_attempts_it_failed_and_what_was_in_it_comes_with_the_next(
 ):
     server.trouble[reader.email] = smtplib.SMTPDataError(451, b"Try later")
     for _attempt in range(5):
-        delivery.send([planned.pk])
+        postoffice.send(delivery.OUTBOX, [planned.pk])
     planned.refresh_from_db()
     assert (planned.state, planned.attempts) == ("failed", 5)
     assert reader.digest_subscription.covered_until == planned.window_from
@@ -225,7 +226,7 @@ def test_what_failed_is_not_told_twice_where_a_later_digest_is_planned_already(p
     actions.plan(now=later + datetime.timedelta(days=7))
     until = Subscription.objects.get(member=reader).covered_until
     server.trouble[reader.email] = smtplib.SMTPDataError(554, b"No")
-    delivery.send([planned.pk])
+    postoffice.send(delivery.OUTBOX, [planned.pk])
     planned.refresh_from_db()
     assert planned.state == "failed"
     assert Subscription.objects.get(member=reader).covered_until == until
@@ -234,11 +235,11 @@ def test_what_failed_is_not_told_twice_where_a_later_digest_is_planned_already(p
 def test_a_mail_server_that_does_not_answer_counts_against_nobody(planned, server, mailoutbox):
     server.out_of_reach = ConnectionRefusedError(111, "Connection refused")
     for _attempt in range(9):
-        delivery.send([planned.pk])
+        postoffice.send(delivery.OUTBOX, [planned.pk])
     planned.refresh_from_db()
     assert (planned.state, planned.attempts) == ("planned", 0)
     server.out_of_reach = None
-    delivery.send([planned.pk])
+    postoffice.send(delivery.OUTBOX, [planned.pk])
     assert len(mailoutbox) == 1
 
 
@@ -271,6 +272,6 @@ def test_a_digest_that_cannot_be_written_stops_no_other(send, reader, group, sub
 
 def test_a_batch_ends_before_the_worker_is_stopped(planned, mailoutbox, monkeypatch):
     monkeypatch.setattr(delivery, "BUDGET", -1)
-    delivery.send([planned.pk])
+    postoffice.send(delivery.OUTBOX, [planned.pk])
     planned.refresh_from_db()
     assert planned.state == "planned"

@@ -13,9 +13,10 @@ from django.db import connection
 from django.utils import timezone
 
 from portal.celery import app
+from portal.postoffice import tasks
 from tests import factories
 from tests.workstreams.digests.sink import Sink
-from workstreams.digests import actions, schedule, tasks
+from workstreams.digests import actions, schedule
 from workstreams.digests.models import Digest
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(100)]
@@ -108,7 +109,7 @@ def enqueue_all_again():
     ids = list(Digest.objects.values_list("pk", flat=True))
     for start in range(0, len(ids), 20):
         for _process in range(2 * PROCESSES):
-            tasks.send_digests.delay(ids[start : start + 20])
+            tasks.send.delay(actions.OUTBOX, ids[start : start + 20])
 
 
 def test_every_due_member_gets_one_and_nobody_two_though_a_worker_is_killed_in_the_middle(workers, due):

@@ -66,6 +66,11 @@ class WorkingGroup(models.Model):
         default=0,
         help_text=_("How many posts of somebody new to the group wait for a lead. 0: none."),
     )
+    texts_in_mail = models.BooleanField(
+        _("mails quote what is said here"),
+        default=True,
+        help_text=_("Where they do not, mails name the threads and lead to them."),
+    )
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.CHARTERED)
     state_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
     state_note = models.CharField(_("why it rests or was concluded"), max_length=500, blank=True, editable=False)
