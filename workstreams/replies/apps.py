@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RepliesConfig(AppConfig):
+    """Answers by mail: what comes to our address becomes a post, or goes back with the reason."""
+
+    name = "workstreams.replies"
+    verbose_name = _("Replies by mail")
