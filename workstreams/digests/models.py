@@ -19,7 +19,8 @@ class Subscription(models.Model):
     `frequency` is that of all for which nothing else was chosen (see GroupSubscription), `cadence` that of the most
     frequent among them: how often a digest falls due at all. `next_due_at` is reckoned in `time_zone`, which is the
     member's own; where the two differ the member has moved, and the clock reckons again. `covered_until` ends the
-    window of the last digest that told of all: the next one begins there.
+    window of the last digest that told of all: the next one begins there. `asked_at` is when the member last chose
+    anything here, which counts as having come; `paused_at` since when nothing is due, for they had not come for long.
     """
 
     class Frequency(models.TextChoices):
@@ -42,6 +43,8 @@ class Subscription(models.Model):
     covered_until = models.DateTimeField(_("covered until"), default=timezone.now, editable=False)
     next_due_at = models.DateTimeField(_("next one due"), null=True, editable=False)
     created_at = models.DateTimeField(_("began"), default=timezone.now, editable=False)
+    asked_at = models.DateTimeField(_("last chosen by the member"), null=True, blank=True, editable=False)
+    paused_at = models.DateTimeField(_("stopped, for nobody came, since"), null=True, blank=True, editable=False)
 
     objects = querysets.SubscriptionQuerySet.as_manager()
 
@@ -49,14 +52,18 @@ class Subscription(models.Model):
         verbose_name = _("subscription")
         verbose_name_plural = _("subscriptions")
         ordering = ["next_due_at"]
-        indexes = [models.Index(fields=["next_due_at"], condition=Q(next_due_at__isnull=False), name="digest_due")]
+        indexes = [
+            models.Index(fields=["next_due_at"], condition=Q(next_due_at__isnull=False), name="digest_due"),
+            models.Index(fields=["paused_at"], condition=Q(paused_at__isnull=False), name="subscription_paused"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(frequency__in=["weekly", "daily", "never"]), name="subscription_frequency_known"
             ),
             models.CheckConstraint(
-                condition=Q(cadence="never", next_due_at=None)
-                | (Q(cadence__in=["weekly", "daily"]) & Q(next_due_at__isnull=False)),
+                condition=Q(cadence="never", next_due_at=None, paused_at=None)
+                | Q(cadence__in=["weekly", "daily"], next_due_at__isnull=False, paused_at=None)
+                | Q(cadence__in=["weekly", "daily"], next_due_at=None, paused_at__isnull=False),
                 name="subscription_due_unless_never",
             ),
             models.CheckConstraint(
@@ -76,9 +83,12 @@ class Subscription(models.Model):
         return reverse("digest_settings")
 
     def reckon(self, after):
-        """Set when the next digest is due: the first moment after `after` that was asked for, in `time_zone`."""
-        self.next_due_at = periods.next_occurrence(
-            self.cadence, self.weekday, self.hour, periods.zone(self.time_zone), after
+        """Set when the next digest is due: the first moment after `after` that was asked for, in `time_zone`; never
+        while it is paused."""
+        self.next_due_at = (
+            None
+            if self.paused_at
+            else periods.next_occurrence(self.cadence, self.weekday, self.hour, periods.zone(self.time_zone), after)
         )
 
 
@@ -124,6 +134,7 @@ class Digest(Outgoing):
 
     It tells of everything but the groups of its `parts` from `window_from` on where it `covers_all`, and of those
     groups alone where it does not. Each part begins where that group's own telling ended. All end at `window_to`.
+    The one that `is_last` goes to somebody who has not come for long, and says so, whether there is news or not.
     """
 
     subscription = models.ForeignKey(
@@ -133,6 +144,7 @@ class Digest(Outgoing):
     window_from = models.DateTimeField(_("what is new after"))
     window_to = models.DateTimeField(_("and up to"))
     covers_all = models.BooleanField(_("tells of all"), default=True)
+    is_last = models.BooleanField(_("the last one until the member comes"), default=False)
 
     objects = querysets.DigestQuerySet.as_manager()
 
