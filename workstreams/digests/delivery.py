@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from portal.postoffice.delivery import Outbox, Skip
 from workstreams.digests import audience, contents, emails
-from workstreams.digests.models import Digest, Subscription
+from workstreams.digests.models import Digest, GroupSubscription, Subscription
 
 
 def compose(digests):
@@ -26,11 +26,17 @@ def _composed(digest):
 
 
 def settled(digest):
-    """What never arrived comes with the next digest, unless that is planned already."""
-    if digest.state == Digest.State.FAILED:
+    """What never arrived comes with the next digest, unless that is planned already: of all, and of each group."""
+    if digest.state != Digest.State.FAILED:
+        return
+    if digest.covers_all:
         Subscription.objects.filter(pk=digest.subscription_id, covered_until=digest.window_to).update(
             covered_until=digest.window_from
         )
+    for part in digest.parts.exclude(window_from=None):
+        GroupSubscription.objects.filter(
+            subscription=digest.subscription_id, group=part.group_id, covered_until=digest.window_to
+        ).update(covered_until=part.window_from)
 
 
 OUTBOX = Outbox(model=Digest, compose=compose, settled=settled)

@@ -20,6 +20,7 @@ def subscribed():
             "time_zone": member.time_zone,
             "covered_until": now - datetime.timedelta(days=7),
             "next_due_at": now - datetime.timedelta(seconds=1),
+            "cadence": fields.get("frequency", "weekly"),
         } | fields
         return Subscription.objects.create(member=member, **fields)
 

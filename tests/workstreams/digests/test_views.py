@@ -67,7 +67,7 @@ def test_stopping_twice_is_the_same(strict, address):
 
 @pytest.mark.parametrize("before", ["weekly", "daily"])
 def test_it_can_be_taken_back_at_once(strict, address, before):
-    Subscription.objects.update(frequency=before)
+    Subscription.objects.update(frequency=before, cadence=before)
     page = strict.post(address).content.decode()
     assert f'name="again" value="{before}"' in page
     page = strict.post(address, {"again": before}).content.decode()

@@ -1,4 +1,5 @@
-"""One round of the clock by hand: plan the digests that are due, and tell the workers."""
+"""One round of the clock by hand: plan the digests that are due, and tell the workers. The workers are told of those
+whose own minute has come by then: see DIGEST_SPREAD_MINUTES."""
 
 import dataclasses
 import json
@@ -28,8 +29,9 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(done))
             return
         self.stdout.write(
-            f"New subscriptions: {done['subscribed']}. Reckoned anew after a move: {done['moved']}. "
-            f"Digests planned: {done['planned']}. Handed to the workers: {done['queued']}."
+            f"New subscriptions: {done['subscribed']}. Begun again: {done['resumed']}. "
+            f"Reckoned anew after a move: {done['moved']}. Digests planned: {done['planned']}, the last for now of "
+            f"{done['stopped']} who did not come. Handed to the workers: {done['queued']}."
         )
 
     def _moment(self, text):

@@ -1,17 +1,17 @@
-"""What members choose, and what the clock plans."""
+"""What the clock plans."""
 
 import datetime
 from datetime import UTC
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from members.models import Member
 from tests import factories
 from workstreams.digests import actions
+from workstreams.digests.actions import planning
 from workstreams.digests.models import Digest, Subscription
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +106,7 @@ def test_planning_costs_the_same_for_few_and_for_many(subscribed):
 
 
 def test_in_batches_all_are_planned(subscribed, monkeypatch):
-    monkeypatch.setattr(actions, "PLAN_AT_ONCE", 2)
+    monkeypatch.setattr(planning, "PLAN_AT_ONCE", 2)
     for _member in range(5):
         subscribed(factories.member())
     assert plan(timezone.now()).planned == 5
@@ -148,88 +148,3 @@ def test_workers_are_told_once_and_again_only_when_it_is_long_ago(subscribed, dj
         assert plan(timezone.now()).queued == 3
         assert plan(timezone.now()).queued == 0
     assert len(told) == 3
-
-
-def test_a_mail_that_was_put_off_waits_twice_as_long_each_time(subscribed):
-    subscribed(factories.member())
-    plan(timezone.now())
-    minutes = {0: 10, 1: 20, 4: 160}
-    for attempts, wait in minutes.items():
-        for queued, expected in ((wait - 1, 0), (wait + 1, 1)):
-            Digest.objects.update(attempts=attempts, queued_at=timezone.now() - datetime.timedelta(minutes=queued))
-            assert actions.hand_out() == expected
-
-
-def test_a_member_chooses_how_often_and_when():
-    member = factories.member(time_zone="Europe/Zurich")
-    subscription = actions.choose_digest(member, by=member, frequency="daily", weekday=2, hour=6)
-    due = timezone.localtime(subscription.next_due_at, timezone=datetime.UTC)
-    assert due > timezone.now()
-    assert due.hour in (4, 5)
-    assert actions.stop_digest(subscription, by=member).next_due_at is None
-    again = actions.resume_digest(subscription, by=member, frequency="weekly")
-    assert (again.frequency, again.weekday, again.hour) == ("weekly", 2, 6)
-
-
-def test_beginning_again_after_a_year_does_not_bring_the_year(subscribed):
-    member = factories.member()
-    long_ago = timezone.now() - datetime.timedelta(days=365)
-    subscription = subscribed(member, frequency="never", next_due_at=None, covered_until=long_ago)
-    again = actions.resume_digest(subscription, by=member, frequency="weekly")
-    assert timezone.now() - again.covered_until < datetime.timedelta(days=8, minutes=1)
-
-
-def test_stopping_and_beginning_again_at_once_loses_nothing(subscribed):
-    member = factories.member()
-    subscription = subscribed(member)
-    actions.stop_digest(subscription, by=member)
-    again = actions.resume_digest(subscription, by=member, frequency="weekly")
-    assert again.covered_until == subscription.covered_until
-
-
-def test_nobody_chooses_for_another(subscribed):
-    subscription = subscribed(factories.member())
-    for other in (factories.member(), factories.staff()):
-        with pytest.raises(PermissionDenied):
-            actions.stop_digest(subscription, by=other)
-
-
-@pytest.mark.parametrize("wrong", [{"frequency": "hourly"}, {"weekday": 7}, {"hour": 24}, {"hour": -1}], ids=str)
-def test_a_rhythm_that_does_not_exist_is_refused(wrong):
-    member = factories.member()
-    with pytest.raises(ValidationError):
-        actions.choose_digest(member, by=member, **{"frequency": "weekly", "weekday": 0, "hour": 8} | wrong)
-
-
-@pytest.mark.parametrize(
-    ("constraint", "fields"),
-    [
-        ("digest_once_per_due_moment", {}),
-        ("digest_window_in_order", {"due_at": NEXT_MONDAY, "window_to": MONDAY_NOON - datetime.timedelta(days=9)}),
-        ("digest_settled_when_no_longer_planned", {"due_at": NEXT_MONDAY, "state": "sent", "message_id": "<1@x>"}),
-        ("digest_settled_when_no_longer_planned", {"due_at": NEXT_MONDAY, "state": "mislaid", "reason": "?"}),
-        ("digest_not_sent_for_a_reason", {"due_at": NEXT_MONDAY, "state": "failed", "settled_at": NEXT_MONDAY}),
-        ("digest_sent_with_its_message_id", {"due_at": NEXT_MONDAY, "state": "sent", "settled_at": NEXT_MONDAY}),
-    ],
-)
-def test_the_database_itself_refuses(subscribed, constraint, fields):
-    subscription = subscribed(factories.member())
-    row = {"due_at": MONDAY_NOON, "window_from": MONDAY_NOON, "window_to": MONDAY_NOON}
-    Digest.objects.create(subscription=subscription, **row)
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        Digest.objects.create(subscription=subscription, **row | fields)
-
-
-@pytest.mark.parametrize(
-    ("constraint", "fields"),
-    [
-        ("subscription_due_unless_never", {"frequency": "never"}),
-        ("subscription_due_unless_never", {"next_due_at": None}),
-        ("subscription_frequency_known", {"frequency": "hourly"}),
-        ("subscription_weekday_known", {"weekday": 7}),
-        ("subscription_hour_known", {"hour": 24}),
-    ],
-)
-def test_and_refuses_subscriptions_that_mean_nothing(subscribed, constraint, fields):
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        subscribed(factories.member(), **fields)
