@@ -334,7 +334,10 @@ if env("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "portal.mailbox.MaildirBackend"
-EMAIL_TIMEOUT = 30
+if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
+    EMAIL_BACKEND = "portal.postoffice.smtp.BriskBackend"
+# After so many seconds without a word the mail server counts as gone.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 # How many mails a second the provider takes, over all workers together; 0 for no limit.
 MAIL_PER_SECOND = env.int("MAIL_PER_SECOND", default=0)
 # How often the clock looks for mail that is due. One indexed query for each outbox when none is.
@@ -349,9 +352,23 @@ OUTBOXES = [
     "portal.postoffice.dispatches.OUTBOX",
     "workstreams.digests.delivery.OUTBOX",
 ]
-# Who writes the mails of each kind: functions of the number of what it tells of, and of the recipient (None where the
-# address is not a member's), that return a message, or None where there is nothing to say any more.
-DISPATCHES = {}
+# Who writes the mails of each kind: functions of the Dispatch (its `about` is the number of what it tells of, its
+# `recipient` None where the address is not a member's) that return a message, or None where there is nothing to say any
+# more.
+DISPATCHES = {
+    "membership_decided": "members.delivery.membership_decided",
+    "affiliation_decided": "members.delivery.affiliation_decided",
+    "suspended": "members.delivery.suspended",
+    "reinstated": "members.delivery.reinstated",
+    "left": "members.delivery.left",
+    "data_export_ready": "members.delivery.data_export_ready",
+    "invitation": "members.delivery.invitation",
+    "join_request_received": "workstreams.groups.delivery.join_request_received",
+    "join_request_decided": "workstreams.groups.delivery.join_request_decided",
+    "role_given": "workstreams.groups.delivery.role_given",
+}
+# What wants to know, in the same transaction, what became of the mails of a kind: functions of the Dispatch.
+ON_DISPATCHED = {"invitation": "members.delivery.note_invitation"}
 MAILDIR = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{ALLIANCE_NAME} <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -4,6 +4,7 @@ import time
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from redis.exceptions import RedisError
 
 from portal.rates import Rate
 
@@ -12,7 +13,7 @@ PATIENCE = 60
 
 
 class NoTurn(Exception):
-    """Too many workers share too small a rate."""
+    """Too many workers share too small a rate, or nobody can count."""
 
 
 def wait_for_turn():
@@ -22,7 +23,10 @@ def wait_for_turn():
         return
     turn = Rate("mail", settings.MAIL_PER_SECOND, 1, _("Mail goes out again in {wait}.")).of("out")
     give_up = time.monotonic() + PATIENCE
-    while not turn.take():
-        if time.monotonic() > give_up:
-            raise NoTurn("Too many workers share too small a rate.")
-        time.sleep(1 / settings.MAIL_PER_SECOND)
+    try:
+        while not turn.take():
+            if time.monotonic() > give_up:
+                raise NoTurn("Too many workers share too small a rate.")
+            time.sleep(1 / settings.MAIL_PER_SECOND)
+    except RedisError as problem:
+        raise NoTurn(str(problem)) from problem

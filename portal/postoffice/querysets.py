@@ -28,9 +28,17 @@ class OutgoingQuerySet(models.QuerySet):
             late |= Q(attempts=attempts, queued_at__lte=now - stale_after * 2**attempts)
         return self.due(now).filter(late)
 
-    def free(self, pk):
-        """This one, locked, where it is planned and in no other hands."""
-        return self.planned().filter(pk=pk).select_for_update(skip_locked=True, of=("self",), no_key=True)
+    def in_hands(self, now, stale_after):
+        """Planned, and given to a worker who is not late with it yet."""
+        return self.planned().filter(queued_at__gt=now - stale_after)
+
+    def free(self):
+        """These, locked, without those that are in other hands."""
+        return self.select_for_update(skip_locked=True, of=("self",), no_key=True)
+
+    def free_numbers(self, count):
+        """The numbers of so many of these at most, longest due first, locked; none that is in other hands."""
+        return list(self.order_by("not_before", "pk").free().values_list("pk", flat=True)[:count])
 
 
 class MailboxQuerySet(models.QuerySet):

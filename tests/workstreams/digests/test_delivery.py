@@ -84,7 +84,7 @@ def test_a_digest_in_other_hands_is_passed_over_without_waiting(planned, mailout
 
     def other_worker():
         with transaction.atomic():
-            assert Digest.objects.free(planned.pk).first()
+            assert Digest.objects.filter(pk=planned.pk).free().first()
             claimed.set()
             done.wait(10)
         connection.close()

@@ -8,17 +8,18 @@ docs/decisions/0003-digests.md: what goes twice for it has the same Message-ID.
 import logging
 import smtplib
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
 
-from django.core import mail
-from django.db import InterfaceError, OperationalError, models, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.mail import refused_for_good
 from portal.postoffice import pace
+from portal.postoffice.addresses import return_path
+from portal.postoffice.delivery.outboxes import Skip
+from portal.postoffice.delivery.stamping import claim_as_sent
+from portal.postoffice.line import Line, NoMailServer
 from portal.postoffice.models import Mailbox
 from portal.postoffice.querysets import MOST_ATTEMPTS
 
@@ -29,79 +30,24 @@ BUDGET = 240
 # Seconds for which what was composed still goes out; after that it is composed anew, with the rights of that moment.
 FRESH = 5
 
-
-class NoMailServer(Exception):
-    """The mail server does not answer, or lets nobody in. That is no mail's fault."""
-
-
 NOT_THE_MAILS_FAULT = (NoMailServer, pace.NoTurn, OperationalError, InterfaceError)
 
 
-@dataclass(frozen=True)
-class Skip:
-    """That a mail is not to be sent, and why, in words for the secretariat."""
-
-    reason: str
-
-
-@dataclass(frozen=True)
-class Outbox:
-    """Where mail of one kind waits: rows of a model that is an `Outgoing`. Named by settings.OUTBOXES.
-
-    `compose` takes rows and returns {row id: message, or Skip}: it reads with the rights of this moment, for all rows
-    together. A row that it leaves out stays as it is. An exception counts against all of them, so it should be none of
-    one row's. `batch`: how many are composed together. `settled`: called with each row in the transaction that settles
-    it, for what else is to be written then.
-    """
-
-    model: type[models.Model]
-    compose: Callable[[list], dict]
-    batch: int = 50
-    settled: Callable | None = None
-
-
-class Line:
-    """One connection to the mail server for a whole batch, opened when first needed, and again after it broke."""
-
-    def __init__(self):
-        self.connection = mail.get_connection()
-        self.is_open = False
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_exception):
-        self.close()
-
-    def open(self):
-        """Raises NoMailServer."""
-        if not self.is_open:
-            try:
-                self.connection.open()
-            except (OSError, smtplib.SMTPException) as problem:
-                raise NoMailServer(str(problem)) from problem
-            self.is_open = True
-
-    def send(self, message):
-        """Raises what the mail server answers, or OSError. After trouble the next mail gets a fresh line."""
-        try:
-            self.connection.send_messages([message])
-        except BaseException:
-            self.close()
-            raise
-
-    def close(self):
-        if self.is_open:
-            self.is_open = False
-            try:
-                self.connection.close()
-            except (OSError, smtplib.SMTPException):
-                log.info("The mail server had hung up already", exc_info=True)
+@transaction.atomic
+def take(outbox, count, now):
+    """Mark the next rows that are due as given to a worker. Returns the numbers of `count` at most; never those that
+    another takes at this moment."""
+    rows = outbox.model.objects
+    numbers = rows.never_queued(now).free_numbers(count)
+    if numbers:
+        rows.filter(pk__in=numbers).update(queued_at=now)
+    return numbers
 
 
 def send(outbox, numbers):
     """Send those of these rows that are still planned and in no other hands. None stops the others; a mail server or a
-    database that does not answer stops all, and they stay planned for the next round."""
+    database that does not answer stops all, and they stay planned for a later round. Returns whether all had their
+    turn."""
     deadline = time.monotonic() + BUDGET
     waiting = iter(numbers)
     with Line() as line:
@@ -109,27 +55,30 @@ def send(outbox, numbers):
             try:
                 _send_some(outbox, some, line, deadline)
             except NOT_THE_MAILS_FAULT as problem:
-                log.warning("%s waits for the next round: %s", outbox.model._meta.label, problem)
-                return
+                log.warning("%s waits for a later round: %s", outbox.model._meta.label, problem)
+                return False
             if time.monotonic() > deadline:
-                log.warning("%s: out of time; the rest waits for the next round", outbox.model._meta.label)
-                return
+                log.warning("%s: out of time; the rest waits for a later round", outbox.model._meta.label)
+                return False
+    return True
 
 
 def _send_some(outbox, numbers, line, deadline):
     left = list(numbers)
     while left and time.monotonic() < deadline:
-        rows, made_at = list(outbox.model.objects.planned().filter(pk__in=left)), time.monotonic()
+        rows, made_at = list(outbox.model.objects.planned().filter(pk__in=left).order_by("pk")), time.monotonic()
         messages = _without_the_stopped(_composed(outbox, rows))
+        _skip(outbox, {number: made.reason for number, made in messages.items() if isinstance(made, Skip)})
         left = []
         for row in rows:
-            if row.pk not in messages:
+            made = messages.get(row.pk)
+            if made is None or isinstance(made, Skip):
                 continue
             if time.monotonic() - made_at > FRESH:
                 left.append(row.pk)
                 continue
             try:
-                _settle_one(outbox, row, messages[row.pk], line)
+                _send_one(outbox, row, made, line)
             except NOT_THE_MAILS_FAULT:
                 raise
             except Exception as problem:
@@ -140,7 +89,7 @@ def _send_some(outbox, numbers, line, deadline):
 def _composed(outbox, rows):
     """What is due to each row. Where one of them cannot be composed it alone is counted, and the others go."""
     try:
-        return outbox.compose(rows)
+        return outbox.compose(rows) if rows else {}
     except (OperationalError, InterfaceError):
         raise
     except Exception as problem:
@@ -168,35 +117,45 @@ def _without_the_stopped(messages):
 
 
 @transaction.atomic
-def _settle_one(outbox, row, made, line):
+def _skip(outbox, reasons):
+    """Settle those that are not to be sent, {number: why}. A fixed number of queries for each reason."""
+    rows = outbox.model.objects.planned().filter(pk__in=reasons).free() if reasons else ()
+    by_reason = {}
+    for row in rows:
+        row.state, row.reason, row.settled_at = row.State.SKIPPED, reasons[row.pk], timezone.now()
+        by_reason.setdefault(row.reason, []).append(row)
+    for reason, skipped in by_reason.items():
+        outbox.model.objects.filter(pk__in=[row.pk for row in skipped]).update(
+            state=outbox.model.State.SKIPPED, reason=reason, settled_at=skipped[0].settled_at
+        )
+        for row in skipped if outbox.settled else ():
+            outbox.settled(row)
+
+
+def _send_one(outbox, row, made, line):
     """Stamp the row, and send. Stamped first, in the open transaction that nobody else sees: between the mail server's
     word and ours then stands the commit alone. An error rolls the stamp back."""
-    is_sent = not isinstance(made, Skip)
-    if is_sent:
-        pace.wait_for_turn()
-        line.open()
-        made.extra_headers["Message-ID"] = row.own_message_id
-    stamp = {
-        "state": outbox.model.State.SENT if is_sent else outbox.model.State.SKIPPED,
-        "reason": "" if is_sent else made.reason,
-        "settled_at": timezone.now(),
-        "attempts": row.attempts + is_sent,
-        "message_id": row.own_message_id if is_sent else "",
-    }
-    if not outbox.model.objects.filter(pk__in=outbox.model.objects.free(row.pk).values("pk")).update(**stamp):
-        return
-    for name, value in stamp.items():
-        setattr(row, name, value)
-    if outbox.settled:
-        outbox.settled(row)
-    if is_sent:
-        line.send(made)
+    pace.wait_for_turn()
+    line.open()
+    _address(row, made)
+    with transaction.atomic():
+        if claim_as_sent(row, timezone.now()):
+            if outbox.settled:
+                outbox.settled(row)
+            line.send(made)
+
+
+def _address(row, made):
+    """The name that every attempt at this row has, and an envelope that tells us of it should it come back."""
+    made.extra_headers["Message-ID"] = row.own_message_id
+    made.extra_headers.setdefault("From", made.from_email)
+    made.from_email = return_path(row, made.to[0])
 
 
 @transaction.atomic
 def _note_trouble(outbox, number, problem):
     """Count an attempt that failed. The row stays planned, until there were too many or the answer was final."""
-    row = outbox.model.objects.free(number).first()
+    row = outbox.model.objects.planned().filter(pk=number).free().first()
     if row is None:
         return
     row.attempts += 1
