@@ -18,8 +18,8 @@ class Outgoing(models.Model):
 
     What goes out by mail is a row of a subclass, and an `Outbox` (see delivery) that says how one is composed. The row
     is the truth and the queue only a hint: `queued_at` says when a worker was last told of it. `reason` says why it was
-    skipped or failed; while it waits, what went wrong at the last attempt. `copy` counts what staff had sent once more:
-    each copy has a Message-ID of its own, and all attempts at one copy have the same.
+    skipped, failed or held back, or is sent once more; while it waits, what went wrong at the last attempt. `copy`
+    counts what staff had sent once more: each copy has a Message-ID of its own, and all attempts at one copy the same.
     """
 
     class State(models.TextChoices):

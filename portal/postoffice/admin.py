@@ -1,0 +1,81 @@
+"""What the secretariat sees of mail: what waits, what went, what did not and why. Its buttons call actions."""
+
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from portal.admin import SecretariatAdmin
+from portal.postoffice import actions
+from portal.postoffice.forms import ReasonForm
+from portal.postoffice.models import Dispatch
+
+
+class OutgoingAdmin(SecretariatAdmin):
+    """A list of the rows of one outbox. A subclass says what else it shows, and by whom one searches."""
+
+    change_form_template = "admin/postoffice/outgoing/change_form.html"
+    list_filter = ["state"]
+    date_hierarchy = "planned_at"
+    show_facets = admin.ShowFacets.ALWAYS
+    actions = ["hold_selected", "resume_selected", "resend_selected"]
+
+    @admin.action(description=gettext_lazy("Hold back selected mails…"))
+    def hold_selected(self, request, queryset):
+        return self._with_reason(request, queryset, "hold_selected", actions.hold, _("Hold mails back"))
+
+    @admin.action(description=gettext_lazy("Let go selected mails that are held back"))
+    def resume_selected(self, request, queryset):
+        self._each(request, queryset, actions.resume, gettext_lazy("let go"))
+
+    @admin.action(description=gettext_lazy("Send selected mails once more…"))
+    def resend_selected(self, request, queryset):
+        return self._with_reason(request, queryset, "resend_selected", actions.resend, _("Send mails once more"))
+
+    def _with_reason(self, request, queryset, name, act, title):
+        """Ask for the reason, and do it once that is given."""
+        sent = "sure" in request.POST
+        form = ReasonForm(request.POST if sent else None)
+        if sent and form.is_valid():
+            self._each(request, queryset, act, title, reason=form.cleaned_data["reason"])
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "mails": queryset,
+            "form": form,
+            "action": name,
+            "action_checkbox_name": helpers.ACTION_CHECKBOX_NAME,
+        }
+        template = "admin/postoffice/outgoing/reason.html"
+        return TemplateResponse(request, template, context, status=422 if sent else 200)
+
+    def _each(self, request, queryset, act, what, **told):
+        """One transaction each, written into the history of each; what could not be done is told with its reason."""
+        done, problems = 0, {}
+        for row in queryset:
+            try:
+                act(row, by=request.user, **told)
+            except (ValidationError, PermissionDenied) as problem:
+                why = problem.messages[0] if isinstance(problem, ValidationError) else str(problem)
+                problems[why] = problems.get(why, 0) + 1
+            else:
+                done += 1
+                self.log_change(request, row, ": ".join([str(what), *told.values()]))
+        for why, count in problems.items():
+            text = ngettext("%(count)s not: %(why)s", "%(count)s not: %(why)s", count)
+            messages.warning(request, text % {"count": count, "why": why})
+        if done:
+            messages.success(request, ngettext("%(n)d mail done.", "%(n)d mails done.", done) % {"n": done})
+
+
+@admin.register(Dispatch)
+class DispatchAdmin(OutgoingAdmin):
+    list_display = ["kind", "recipient", "state", "planned_at", "settled_at", "attempts", "reason"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["recipient"]
+    search_fields = ["recipient__name", "recipient__email", "reason", "message_id"]
+    search_help_text = gettext_lazy("By the member’s name or address, the reason, or the Message-ID.")
