@@ -12,11 +12,11 @@ from django.db.models import F
 from django.utils import timezone, translation
 
 from members import emails
-from members.invitations import MOST_ATTEMPTS, hash_of, is_open, new_secret
-from members.models import DataExport, Invitation
+from members.invitations import is_open, secret_to_send
+from members.models import AffiliationChange, DataExport, Invitation, Membership, Suspension
 from members.own_data import everything
 from members.packing import pack
-from portal.mail import refused_for_good
+from portal.postoffice.actions import post
 
 log = logging.getLogger(__name__)
 
@@ -24,46 +24,76 @@ log = logging.getLogger(__name__)
 SIGN_OF_LIFE = 1
 
 
-def send_invitation(invitation_id):
-    """Send the link of an invitation. Where the mail server does not take it, that is counted, and the clock has it
-    tried again (see members.actions.invitations)."""
-    try:
-        _send_invitation(invitation_id)
-    except Exception as problem:
-        log.warning("Invitation %s was not sent", invitation_id, exc_info=not isinstance(problem, OSError))
-        tried = MOST_ATTEMPTS if refused_for_good(problem) else F("attempts") + 1
-        Invitation.objects.filter(pk=invitation_id, sent_at=None).update(attempts=tried)
+def membership_decided(dispatch):
+    """What the secretariat decided on an application, while that is how it stands."""
+    membership = Membership.objects.select_related("member").get(pk=dispatch.about)
+    decided = {Membership.State.ACTIVE, Membership.State.DECLINED}
+    return emails.membership_decided(membership) if membership.state in decided else None
 
 
-@transaction.atomic
-def _send_invitation(invitation_id):
-    """Make the secret of an invitation, send its link, and remember when. Does nothing for one that was sent since
-    it was last asked for, or that is no longer open.
+def affiliation_decided(dispatch):
+    """What the secretariat decided on a change of sector or organisation."""
+    change = AffiliationChange.objects.select_related("member", "sector").get(pk=dispatch.about)
+    return emails.affiliation_decided(change)
 
-    The secret is made here and kept nowhere. A worker that dies between sending and remembering sends once more, with
-    another secret: the earlier link was never stored, so it leads nowhere.
-    """
-    invitation = (
-        Invitation.objects.select_for_update(of=["self"]).select_related("invited_by").filter(pk=invitation_id).first()
-    )
-    if invitation is None or invitation.sent_at or not is_open(invitation, timezone.now()):
-        return
-    secret = new_secret()
-    invitation.secret_hash = hash_of(secret)
-    invitation.sent_at = timezone.now()
-    invitation.save(update_fields=["secret_hash", "sent_at"])
-    emails.invitation(invitation, secret).send()
+
+def suspended(dispatch):
+    """A suspension that still holds."""
+    suspension = _suspension(dispatch)
+    return emails.suspended(suspension) if suspension.lifted_at is None else None
+
+
+def reinstated(dispatch):
+    """The end of a suspension, for whoever takes part again."""
+    suspension = _suspension(dispatch)
+    return emails.reinstated(suspension) if suspension.membership.state == Membership.State.ACTIVE else None
+
+
+def _suspension(dispatch):
+    return Suspension.objects.select_related("membership__member").get(pk=dispatch.about)
+
+
+def left(dispatch):
+    """The confirmation for whoever has left, and has not come back since."""
+    membership = Membership.objects.select_related("member").get(pk=dispatch.about)
+    return emails.left(membership) if membership.state == Membership.State.ENDED else None
+
+
+def data_export_ready(dispatch):
+    """Where the download lies, while it lies there."""
+    export = DataExport.objects.select_related("member").filter(pk=dispatch.about, state=DataExport.State.READY).first()
+    return emails.data_export_ready(export) if export else None
+
+
+def invitation(dispatch):
+    """The link of an invitation that is open, and was not sent since it was last asked for; or that somebody of the
+    secretariat has sent once more."""
+    asked = Invitation.objects.select_related("invited_by").get(pk=dispatch.about)
+    if not is_open(asked, timezone.now()) or (asked.sent_at and not dispatch.copy):
+        return None
+    secret = secret_to_send(asked)
+    return emails.invitation(asked, secret) if secret else None
+
+
+def note_invitation(dispatch):
+    """What became of the mail with the link, for whoever invited. Not sent is an open invitation whose mail was given
+    up: they can have it sent anew."""
+    waiting = Invitation.objects.open(timezone.now()).filter(pk=dispatch.about)
+    if dispatch.state == dispatch.State.SENT:
+        waiting.update(sent_at=dispatch.settled_at, failed_at=None)
+    else:
+        waiting.filter(sent_at=None).update(failed_at=dispatch.settled_at)
 
 
 def build_data_export(export_id):
-    """Build a download that waits, and say whether it is ready now. Harmless for one that is built, or is being built.
+    """Build a download that waits, and tell the member. Harmless for one that is built, or is being built.
 
     Each attempt has a number, and only the newest may finish: one that was given up for dead and comes back finds that
     out at its next sign of life, and leaves nothing behind.
     """
     attempt = _begin(export_id)
     if attempt is None:
-        return False
+        return
     export = DataExport.objects.select_related("member").get(pk=export_id)
     name = ""
     try:
@@ -71,11 +101,8 @@ def build_data_export(export_id):
             pack(target, everything(export.member), made_at=timezone.now(), tell=_teller(attempt))
             target.seek(0)
             name = default_storage.save(f"own-data/{export.pk}-{export.attempts}.zip", File(target))
-        now = timezone.now()
-        if attempt.update(
-            state=DataExport.State.READY, progress=100, ready_at=now, expires_at=now + DataExport.KEPT, file=name
-        ):
-            return True
+        if _finish(attempt, export, name):
+            return
     except _Overtaken:
         pass
     except Exception as problem:
@@ -84,7 +111,18 @@ def build_data_export(export_id):
         attempt.update(state=DataExport.State.FAILED)
     if name:
         default_storage.delete(name)
-    return False
+
+
+@transaction.atomic
+def _finish(attempt, export, name):
+    """Whether this attempt may say that the download is there. The mail that tells of it is owed with that."""
+    now = timezone.now()
+    is_mine = attempt.update(
+        state=DataExport.State.READY, progress=100, ready_at=now, expires_at=now + DataExport.KEPT, file=name
+    )
+    if is_mine:
+        post("data_export_ready", export, to=export.member)
+    return is_mine
 
 
 class _Overtaken(Exception):

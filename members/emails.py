@@ -1,6 +1,4 @@
-"""Messages about membership. Each function returns one; `delivery` sends."""
-
-import zoneinfo
+"""Messages about membership. Each function returns one; the post office sends (see `delivery`)."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -75,7 +73,7 @@ def suspended(suspension):
         context={
             "suspension": suspension,
             "member": suspension.membership.member,
-            "until": _in_their_zone(suspension.until, suspension.membership.member),
+            "until": _in_full(suspension.until),
             "application_url": mail.absolute(reverse("application")),
             "secretariat": settings.SECRETARIAT_EMAIL,
         },
@@ -116,12 +114,10 @@ def left(membership):
     )
 
 
-def _in_their_zone(moment, member):
-    """A moment where the member is, in full; "" for none. A mail goes out from a worker, who is nowhere."""
-    if moment is None:
-        return ""
+def _in_full(moment):
+    """A moment where the reader is (see portal.mail.written_for), in full; "" for none."""
     # Translators: a whole date with time and zone, as in "Monday 17 November 2025, 14:02 CET"
-    return date_format(timezone.localtime(moment, zoneinfo.ZoneInfo(member.time_zone)), _("l j F Y, H:i T"))
+    return date_format(timezone.localtime(moment), _("l j F Y, H:i T")) if moment else ""
 
 
 def data_export_ready(export):

@@ -1,5 +1,6 @@
 """An invitation's secret, how it stands, and where it leads. Nothing is written."""
 
+import base64
 import datetime
 import hashlib
 import secrets
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +17,6 @@ from members.models import Invitation
 VALID_FOR = datetime.timedelta(days=14)
 #: So long somebody waits before a link is sent anew.
 RESEND_AFTER = datetime.timedelta(minutes=1)
-#: A link that was not sent is tried again after so long, each attempt doubling the wait, and at most so often.
-STALE_AFTER = datetime.timedelta(minutes=5)
-MOST_ATTEMPTS = 5
 #: So many invitations one member writes in a day; the secretariat as many as it needs.
 MOST_A_DAY = 200
 
@@ -42,13 +41,32 @@ class Destination:
     url: str
 
 
-def new_secret():
-    """What stands in the link: 256 bits of chance."""
-    return secrets.token_urlsafe(32)
+def secret_of(invitation, *, key=None):
+    """What stands in the link: 256 bits that nobody reckons without our key. Another each time the link is asked for,
+    for that moves the end of its time; the same in every attempt at one mail, so that whichever of two copies of a
+    mail is opened, its link works. `key`: an earlier one (settings.SECRET_KEY_FALLBACKS)."""
+    sealed = salted_hmac(
+        "members.invitations", f"{invitation.pk} {invitation.expires_at.timestamp():.6f}", key, algorithm="sha256"
+    )
+    return base64.urlsafe_b64encode(sealed.digest()).rstrip(b"=").decode()
+
+
+def secret_to_send(invitation):
+    """The secret that this invitation is known by; None where no key of ours makes it any more."""
+    for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]:
+        secret = secret_of(invitation, key=key)
+        if hash_of(secret) == invitation.secret_hash:
+            return secret
+    return None
+
+
+def unknown_hash():
+    """The hash of a secret that nobody has."""
+    return hash_of(secrets.token_urlsafe(32))
 
 
 def hash_of(secret):
-    """What is kept of a secret. It is chance from end to end, so a plain hash does."""
+    """What is kept of a secret, which looks like chance from end to end, so a plain hash does."""
     return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
 
 
@@ -67,7 +85,7 @@ def state_of(invitation, at):
         return State.EXPIRED
     if invitation.sent_at:
         return State.SENT
-    return State.FAILED if invitation.attempts >= MOST_ATTEMPTS else State.WAITING
+    return State.FAILED if invitation.failed_at else State.WAITING
 
 
 def is_open(invitation, at):

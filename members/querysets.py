@@ -200,20 +200,11 @@ class InvitationQuerySet(models.QuerySet):
         """Those that lead to no seat besides. Seats stand a floor above: they are known by the relation's name."""
         return self.filter(invited_seat=None)
 
-    def forgotten(self, at, stale_after, most_attempts):
-        """Open, not sent, and the worker that was told last has had its time: it died, the queue lost it, or the mail
-        server did not take the mail. Each attempt doubles the wait."""
-        late = Q(pk=None)
-        for attempts in range(most_attempts):
-            late |= Q(attempts=attempts, queued_at__lte=at - stale_after * 2**attempts)
-        return self.open(at).filter(late, sent_at=None)
-
-    def standing(self, state, at, most_attempts):
-        """Those that stand so at this moment: a value of members.invitations.State. After `most_attempts` in vain a
-        link counts as not sent."""
+    def standing(self, state, at):
+        """Those that stand so at this moment: a value of members.invitations.State."""
         return {
-            "waiting": self.open(at).filter(sent_at=None, attempts__lt=most_attempts),
-            "failed": self.open(at).filter(sent_at=None, attempts__gte=most_attempts),
+            "waiting": self.open(at).filter(sent_at=None, failed_at=None),
+            "failed": self.open(at).filter(sent_at=None, failed_at__isnull=False),
             "sent": self.open(at).filter(sent_at__isnull=False),
             "accepted": self.filter(accepted_at__isnull=False),
             "expired": self.filter(accepted_at=None, revoked_at=None, expires_at__lte=at),

@@ -11,11 +11,6 @@ def lift_suspensions():
 
 
 @shared_task
-def send_forgotten_invitations():
-    actions.send_forgotten_invitations()
-
-
-@shared_task
 def tend_downloads():
     actions.tend_downloads()
 
@@ -27,6 +22,5 @@ ENTRIES = {
         # A round that nobody took in time is worth nothing: the next one does all its work.
         "options": {"expires": 60},
     },
-    "invitations": {"task": send_forgotten_invitations.name, "schedule": 60, "options": {"expires": 60}},
     "downloads": {"task": tend_downloads.name, "schedule": 60, "options": {"expires": 60}},
 }

@@ -1,13 +1,16 @@
-"""The post office: a template becomes a message. It returns and never sends; whoever sends, remembers it."""
+"""A template becomes a message. It returns and never sends; whoever sends, remembers it (portal.postoffice)."""
 
+import contextlib
 import functools
 import smtplib
-from email.utils import make_msgid, parseaddr
+import zoneinfo
+from email.utils import formataddr, make_msgid, parseaddr
 
 import css_inline
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils import timezone, translation
 
 from portal.context import alliance
 
@@ -36,10 +39,37 @@ def one_line(text):
     return " ".join(str(text).split())
 
 
+def domain():
+    """The domain that we send from: what stands behind the "@" of what we name."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+
+
 def message_id():
     """A new Message-ID under the domain that we send from."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return make_msgid(domain=domain)
+    return make_msgid(domain=domain())
+
+
+def list_id(name, key):
+    """What a mail program sorts by (RFC 2919): `key` is the list's own word under our domain, `name` is for people."""
+    return formataddr((one_line(name), f"{key}.{domain()}"))
+
+
+@contextlib.contextmanager
+def written_for(reader):
+    """In the language and the time zone of whoever reads: a member, or None for an address that is nobody's here. What
+    this site no longer has, language or zone, is the site's own."""
+    language = getattr(reader, "mail_language", "")
+    if language not in dict(settings.LANGUAGES):
+        language = settings.LANGUAGE_CODE
+    with timezone.override(_zone(getattr(reader, "time_zone", ""))), translation.override(language):
+        yield
+
+
+def _zone(name):
+    try:
+        return zoneinfo.ZoneInfo(name or settings.TIME_ZONE)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        return zoneinfo.ZoneInfo(settings.TIME_ZONE)
 
 
 def message(template, to, subject, context=None, *, headers=None, reply_to=None, unsubscribe=None):
@@ -50,22 +80,27 @@ def message(template, to, subject, context=None, *, headers=None, reply_to=None,
     `unsubscribe`: the address (path or whole) that ends this kind of mail by one POST, for RFC 8058.
     Raises ValueError for an empty address.
     """
+    more = {}
+    if unsubscribe:
+        more["List-Unsubscribe"] = f"<{absolute(unsubscribe)}>"
+        more["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return framed(f"email/{template}", to, subject, context or {}, headers=more | (headers or {}), reply_to=reply_to)
+
+
+def framed(files, to, subject, context, *, headers=None, reply_to=None):
+    """The same of `<files>.txt` and `<files>.html`, wherever they lie."""
     if not to or not str(to).strip():
         raise ValueError("A message needs an address to go to.")
     subject = one_line(subject)
-    context = {"alliance": alliance(), "subject": subject, **(context or {})}
-    ours = {"Message-ID": message_id(), "Auto-Submitted": "auto-generated"}
-    if unsubscribe:
-        ours["List-Unsubscribe"] = f"<{absolute(unsubscribe)}>"
-        ours["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    context = {"alliance": alliance(), "subject": subject, "lang": translation.get_language(), **context}
     made = EmailMultiAlternatives(
         subject=subject,
-        body=render_to_string(f"email/{template}.txt", context).strip() + "\n",
+        body=render_to_string(f"{files}.txt", context).strip() + "\n",
         to=[str(to).strip()],
-        headers=ours | (headers or {}),
+        headers={"Message-ID": message_id(), "Auto-Submitted": "auto-generated"} | (headers or {}),
         reply_to=[reply_to] if isinstance(reply_to, str) else reply_to,
     )
-    made.attach_alternative(inline(render_to_string(f"email/{template}.html", context)), "text/html")
+    made.attach_alternative(inline(render_to_string(f"{files}.html", context)), "text/html")
     return made
 
 

@@ -24,7 +24,6 @@ from members.actions.invitations import (
     invite,
     resend_invitation,
     revoke_invitation,
-    send_forgotten_invitations,
 )
 from members.actions.leaving import apply_again, leave
 from members.actions.organisations import (
@@ -78,7 +77,6 @@ __all__ = [
     "remove_domain",
     "resend_invitation",
     "revoke_invitation",
-    "send_forgotten_invitations",
     "show_about",
     "suspend",
     "tend_downloads",

@@ -5,12 +5,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members import tasks
 from members.actions.happenings import happened
 from members.actions.organisations import held
 from members.models import Affiliation, AffiliationChange, Member, Organisation
 from members.names import elsewhere
 from members.permissions import can_decide_affiliation_change, is_active_member
+from portal.postoffice.actions import post
 
 Outcome = AffiliationChange.Outcome
 
@@ -68,7 +68,7 @@ def confirm_affiliation_change(change, *, by):
     )
     change = _decide(change, Outcome.CONFIRMED, by)
     happened("affiliation_confirmed", to=change.member, by=by)
-    tasks.tell_affiliation_decided.delay_on_commit(change.pk)
+    post("affiliation_decided", change, to=change.member)
     return change
 
 
@@ -80,7 +80,7 @@ def decline_affiliation_change(change, *, by, reason):
         raise ValidationError({"reason": _("Write the reason. The member will read it.")})
     change = _decide(change, Outcome.DECLINED, by, reason.strip())
     happened("affiliation_declined", to=change.member, by=by)
-    tasks.tell_affiliation_decided.delay_on_commit(change.pk)
+    post("affiliation_decided", change, to=change.member)
     return change
 
 

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from members import tasks
 from members.actions.handles import give_handles
 from members.actions.happenings import happened
 from members.domains import domain_of
 from members.models import EmailDomain, Membership, Organisation
 from members.permissions import can_decide_membership
+from portal.postoffice.actions import post
 
 
 @transaction.atomic
@@ -103,5 +103,5 @@ def _decide(membership, state, by, *, through="", reason=""):
         for hook in settings.ON_ADMISSION:
             import_string(hook)(membership)
     happened("admitted" if state == Membership.State.ACTIVE else "declined", to=membership.member, by=by)
-    tasks.tell_membership_decided.delay_on_commit(membership.pk)
+    post("membership_decided", membership, to=membership.member)
     return membership

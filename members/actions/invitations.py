@@ -13,24 +13,23 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from members import tasks
 from members.actions.deciding import admit
 from members.invitations import (
     MOST_A_DAY,
-    MOST_ATTEMPTS,
     RESEND_AFTER,
-    STALE_AFTER,
     VALID_FOR,
     State,
     asked_at,
     hash_of,
-    new_secret,
+    secret_of,
     state_of,
+    unknown_hash,
 )
 from members.invitees import clean_address
 from members.models import Invitation, Membership
 from members.names import clean_name
 from members.permissions import can_accept_invitation, can_invite, is_active_member, is_secretariat
+from portal.postoffice.actions import post
 
 
 @transaction.atomic
@@ -88,13 +87,11 @@ def write_invitation(*, by, email, name="", message=""):
         invited_by=by,
         created_at=now,
         expires_at=now + VALID_FOR,
-        # Nobody gets this one: the worker that sends the mail makes the secret, so no queue ever holds one.
-        secret_hash=hash_of(new_secret()),
+        secret_hash=unknown_hash(),
     )
     invitation.full_clean()
     invitation.save(force_insert=True)
-    tasks.send_invitation.delay_on_commit(invitation.pk)
-    return invitation
+    return _post(invitation)
 
 
 def renew(invitation):
@@ -106,12 +103,17 @@ def renew(invitation):
         raise ValidationError(_("%(state)s: this invitation is not sent again.") % {"state": state})
     if now - asked_at(invitation) < RESEND_AFTER:
         raise ValidationError(_("The link was sent less than a minute ago. Wait a moment."))
-    invitation.secret_hash = hash_of(new_secret())
     invitation.expires_at = now + VALID_FOR
-    invitation.sent_at = None
-    invitation.attempts, invitation.queued_at = 0, now
-    invitation.save(update_fields=["secret_hash", "expires_at", "sent_at", "attempts", "queued_at"])
-    tasks.send_invitation.delay_on_commit(invitation.pk)
+    invitation.sent_at = invitation.failed_at = None
+    invitation.save(update_fields=["expires_at", "sent_at", "failed_at"])
+    return _post(invitation)
+
+
+def _post(invitation):
+    """Owe the mail. Its secret is known by its hash alone: no row and no queue ever holds it (see secret_of)."""
+    invitation.secret_hash = hash_of(secret_of(invitation))
+    invitation.save(update_fields=["secret_hash"])
+    post("invitation", invitation)
     return invitation
 
 
@@ -125,18 +127,6 @@ def withdraw(invitation, *, by):
     invitation.revoked_by = by
     invitation.save(update_fields=["revoked_at", "revoked_by"])
     return invitation
-
-
-@transaction.atomic
-def send_forgotten_invitations(now=None):
-    """Hand out anew the links that were asked for and never sent. Returns how many. Harmless when it runs twice."""
-    now = now or timezone.now()
-    late = Invitation.objects.forgotten(now, STALE_AFTER, MOST_ATTEMPTS)
-    ids = list(late.select_for_update(skip_locked=True).values_list("pk", flat=True))
-    Invitation.objects.filter(pk__in=ids).update(queued_at=now)
-    for pk in ids:
-        tasks.send_invitation.delay_on_commit(pk)
-    return len(ids)
 
 
 @transaction.atomic

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from members import tasks
 from members.actions.applying import rules_in_force
 from members.actions.organisations import held
 from members.models import Affiliation, AffiliationChange, Membership
 from members.permissions import can_leave
+from portal.postoffice.actions import post
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def leave(membership, *, by):
     membership.state = Membership.State.ENDED
     membership.ended_at = now
     membership.save(update_fields=["state", "ended_at"])
-    tasks.tell_left.delay_on_commit(membership.pk)
+    post("left", membership, to=membership.member)
     return membership
 
 

@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members import tasks
 from members.models import Membership, Suspension
 from members.permissions import can_suspend
 from members.sessions import end_sessions
+from portal.postoffice.actions import post
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def suspend(membership, *, by, reason, until=None):
     )
     _set(membership, Membership.State.SUSPENDED)
     end_sessions(membership.member)
-    tasks.tell_suspended.delay_on_commit(suspension.pk)
+    post("suspended", suspension, to=membership.member)
     return suspension
 
 
@@ -94,7 +94,7 @@ def _lift(membership, suspension, *, by):
     suspension.save(update_fields=["lifted_at", "lifted_by"])
     if membership.state == Membership.State.SUSPENDED:
         _set(membership, Membership.State.ACTIVE)
-        tasks.tell_reinstated.delay_on_commit(suspension.pk)
+        post("reinstated", suspension, to=membership.member)
     return suspension
 
 

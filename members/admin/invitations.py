@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from members import actions
 from members.admin.bulk import each, say
-from members.invitations import MOST_ATTEMPTS, State, state_of
+from members.invitations import State, state_of
 from members.models import Invitation
 from portal.admin import SecretariatAdmin
 from portal.templatetags.look import when
@@ -27,7 +27,7 @@ class InvitationStateFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() not in State.values:
             return queryset
-        return queryset.standing(self.value(), timezone.now(), MOST_ATTEMPTS)
+        return queryset.standing(self.value(), timezone.now())
 
 
 @admin.register(Invitation)
@@ -48,7 +48,7 @@ class InvitationAdmin(SecretariatAdmin):
         "invited_by",
         "created_at",
         "sent_at",
-        "attempts",
+        "failed_at",
         "expires_at",
         "state",
         "accepted_by",
@@ -56,7 +56,7 @@ class InvitationAdmin(SecretariatAdmin):
         "revoked_by",
         "revoked_at",
     ]
-    readonly_fields = ["leads_to", "state", "attempts"]
+    readonly_fields = ["leads_to", "state", "failed_at"]
 
     def add_view(self, request, form_url="", extra_context=None):
         """Inviting has pages of its own, on an upper floor."""

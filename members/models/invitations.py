@@ -24,9 +24,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(_("expires"))
     secret_hash = models.CharField(_("hash of the secret"), max_length=64, unique=True, editable=False)
     sent_at = models.DateTimeField(_("last sent"), null=True, blank=True)
-    # When a worker was last told to send it, and how often the mail server did not take it since it was asked for.
-    queued_at = models.DateTimeField(_("last handed out"), default=timezone.now, editable=False)
-    attempts = models.PositiveSmallIntegerField(_("attempts in vain"), default=0, editable=False)
+    # When the mail with its link was given up, since it was last asked for.
+    failed_at = models.DateTimeField(_("could not be sent"), null=True, blank=True, editable=False)
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     accepted_by = models.ForeignKey(
         Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("accepted by")

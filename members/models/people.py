@@ -48,6 +48,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
     )
     country = CountryField(_("country"), blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    mail_language = models.CharField(
+        _("language of mails"), max_length=16, blank=True, help_text=_("Empty is the site’s own.")
+    )
     imported_address = models.CharField(_("address in the archive"), max_length=254, blank=True, editable=False)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
     is_fictitious = models.BooleanField(_("fictitious"), default=False, help_text=_("Made up for a demonstration."))

@@ -1,4 +1,4 @@
-"""An invitation's mail that the mail server does not take is tried again, more and more seldom, and then given up."""
+"""An invitation's mail that the mail server does not take is tried again, and given up at last."""
 
 import datetime
 import smtplib
@@ -9,10 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members import actions
-from members.invitations import MOST_ATTEMPTS, State, state_of
+from members.invitations import State, hash_of, state_of
 from members.models import Invitation
-from members.schedule import ENTRIES, send_forgotten_invitations
+from portal.postoffice import delivery
+from portal.postoffice.actions import hand_out_all
+from portal.postoffice.dispatches import OUTBOX
+from portal.postoffice.models import Dispatch
+from portal.postoffice.querysets import MOST_ATTEMPTS
 from tests import factories
+from tests.members.invitations.links import secret_in
 
 pytestmark = pytest.mark.django_db
 
@@ -35,80 +40,109 @@ class Server(EmailBackend):
 @pytest.fixture
 def server(settings, monkeypatch):
     settings.EMAIL_BACKEND = f"{__name__}.Server"
-    monkeypatch.setattr(Server, "trouble", NOT_NOW)
+    monkeypatch.setattr(Server, "trouble", None)
     return Server
 
 
 @pytest.fixture
-def invitation(server, run_tasks):
-    """One whose mail the server did not take."""
-    with run_tasks():
-        made = actions.invite(by=factories.staff(), email="ana@example.org")
-    return made
+def invite(run_tasks):
+    def inviting():
+        with run_tasks():
+            return actions.invite(by=factories.staff(), email="ana@example.org")
+
+    return inviting
 
 
 def now_it_is():
     return Invitation.objects.get()
 
 
+def standing():
+    return state_of(now_it_is(), timezone.now())
+
+
 def the_clock(run_tasks, *, after):
     with run_tasks():
-        return actions.send_forgotten_invitations(now=now_it_is().queued_at + after)
+        return hand_out_all(now=timezone.now() + after)
 
 
-def test_a_mail_that_was_not_taken_counts_as_not_sent(invitation, mailoutbox):
-    assert (now_it_is().attempts, now_it_is().sent_at, len(mailoutbox)) == (1, None, 0)
-    assert state_of(now_it_is(), timezone.now()) == State.WAITING
+def test_a_mail_that_was_not_taken_counts_as_not_sent(server, invite, mailoutbox):
+    server.trouble = NOT_NOW
+    invite()
+    assert (now_it_is().sent_at, standing(), mailoutbox) == (None, State.WAITING, [])
 
 
-def test_the_clock_sends_it_once_the_server_is_back(invitation, server, run_tasks, mailoutbox):
+def test_the_clock_sends_it_once_the_server_is_back(server, invite, run_tasks, mailoutbox):
+    server.trouble = NOT_NOW
+    invite()
     server.trouble = None
-    assert the_clock(run_tasks, after=9 * MINUTE) == 0
-    assert the_clock(run_tasks, after=10 * MINUTE) == 1
-    assert [letter.to for letter in mailoutbox] == [["ana@example.org"]]
-    assert state_of(now_it_is(), timezone.now()) == State.SENT
+    the_clock(run_tasks, after=120 * MINUTE)
+    assert [letter.to for letter in mailoutbox] == [["ana@example.org"]] and standing() == State.SENT
     assert the_clock(run_tasks, after=1000 * MINUTE) == 0
 
 
-def test_each_attempt_doubles_the_wait_and_after_the_last_it_is_given_up(invitation, run_tasks):
-    for attempts, wait in enumerate([10, 20, 40, 80], 1):
-        assert now_it_is().attempts == attempts
-        assert the_clock(run_tasks, after=(wait - 1) * MINUTE) == 0
-        assert the_clock(run_tasks, after=wait * MINUTE) == 1
-    assert now_it_is().attempts == MOST_ATTEMPTS
-    assert the_clock(run_tasks, after=1000 * MINUTE) == 0
-    assert state_of(now_it_is(), timezone.now()) == State.FAILED
+def test_after_the_last_attempt_it_is_given_up(server, invite, run_tasks):
+    server.trouble = NOT_NOW
+    invite()
+    for _again in range(MOST_ATTEMPTS - 1):
+        assert standing() == State.WAITING
+        Dispatch.objects.update(queued_at=timezone.now() - datetime.timedelta(days=1))
+        the_clock(run_tasks, after=MINUTE)
+    assert standing() == State.FAILED
 
 
-def test_what_the_server_refuses_for_good_is_not_tried_again(server, run_tasks):
+def test_what_the_server_refuses_for_good_is_not_tried_again(server, invite, run_tasks):
     server.trouble = NEVER
-    with run_tasks():
-        actions.invite(by=factories.staff(), email="ana@example.org")
-    assert state_of(now_it_is(), timezone.now()) == State.FAILED
+    invite()
+    assert standing() == State.FAILED
     assert the_clock(run_tasks, after=1000 * MINUTE) == 0
 
 
 def test_a_task_that_the_queue_lost_is_handed_out_again(run_tasks, mailoutbox):
     actions.invite(by=factories.staff(), email="ana@example.org")
-    assert the_clock(run_tasks, after=4 * MINUTE) == 0
-    assert the_clock(run_tasks, after=5 * MINUTE) == 1
+    the_clock(run_tasks, after=15 * MINUTE)
     assert len(mailoutbox) == 1
 
 
-def test_the_clock_has_it_among_what_it_starts():
-    assert send_forgotten_invitations.name in {entry["task"] for entry in ENTRIES.values()}
-
-
-def test_what_was_handed_out_just_now_waits_its_turn(invitation, run_tasks, server):
-    asked = invitation.queued_at
-    assert actions.send_forgotten_invitations(now=asked + 10 * MINUTE) == 1
-    assert actions.send_forgotten_invitations(now=asked + 10 * MINUTE) == 0
-
-
-def test_what_was_taken_back_or_has_expired_is_not_sent(invitation, run_tasks):
-    assert actions.send_forgotten_invitations(now=invitation.expires_at + MINUTE) == 0
+def test_what_was_taken_back_is_not_sent(run_tasks, mailoutbox):
+    invitation = actions.invite(by=factories.staff(), email="ana@example.org")
     actions.revoke_invitation(invitation, by=factories.staff())
-    assert the_clock(run_tasks, after=1000 * MINUTE) == 0
+    the_clock(run_tasks, after=15 * MINUTE)
+    assert mailoutbox == [] and standing() == State.REVOKED
+
+
+def test_two_mails_that_wait_for_one_invitation_are_one(run_tasks, mailoutbox):
+    """The mail server was away, and whoever invited pressed the button again."""
+    invitation = actions.invite(by=factories.staff(), email="ana@example.org")
+    Invitation.objects.update(expires_at=invitation.expires_at - 5 * MINUTE)
+    actions.resend_invitation(invitation, by=factories.staff())
+    the_clock(run_tasks, after=15 * MINUTE)
+    assert len(mailoutbox) == 1 and hash_of(secret_in(mailoutbox[0])) == now_it_is().secret_hash
+
+
+def test_every_attempt_at_a_mail_has_the_same_link(invite, mailoutbox):
+    """Of two copies under one Message-ID a mail server may keep either."""
+    invite()
+    Invitation.objects.update(sent_at=None)
+    Dispatch.objects.update(state="planned", settled_at=None)
+    delivery.send(OUTBOX, [Dispatch.objects.get().pk])
+    first, second = mailoutbox
+    assert secret_in(first) == secret_in(second)
+    assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
+
+
+def test_a_key_that_was_exchanged_meanwhile_still_opens_it(settings, run_tasks, mailoutbox):
+    actions.invite(by=factories.staff(), email="ana@example.org")
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", [settings.SECRET_KEY]
+    the_clock(run_tasks, after=15 * MINUTE)
+    assert hash_of(secret_in(mailoutbox[0])) == now_it_is().secret_hash
+
+
+def test_where_no_key_opens_it_any_more_whoever_invited_reads_that_it_was_not_sent(settings, run_tasks, mailoutbox):
+    actions.invite(by=factories.staff(), email="ana@example.org")
+    settings.SECRET_KEY = "another"
+    the_clock(run_tasks, after=15 * MINUTE)
+    assert mailoutbox == [] and standing() == State.FAILED
 
 
 def test_who_invited_sees_that_it_failed_and_sends_it_anew(server, run_tasks, client, mailoutbox):
@@ -125,7 +159,7 @@ def test_who_invited_sees_that_it_failed_and_sends_it_anew(server, run_tasks, cl
     server.trouble = None
     with run_tasks():
         client.post(reverse("invitation_resend", args=[now_it_is().pk]))
-    assert (len(mailoutbox), now_it_is().attempts) == (1, 0)
+    assert (len(mailoutbox), standing()) == (1, State.SENT)
 
 
 def test_the_secretariat_finds_its_invitations_in_its_own_menu(client):

@@ -8,9 +8,12 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from members import actions, delivery
+from members import actions
 from members.invitations import VALID_FOR, State, asked_at, hash_of, state_of
 from members.models import Invitation
+from portal.postoffice import delivery
+from portal.postoffice.dispatches import OUTBOX
+from portal.postoffice.models import Dispatch
 from tests import factories
 from tests.members.invitations.links import link, move, secret_in
 
@@ -39,7 +42,7 @@ def test_only_the_hash_of_the_secret_is_kept(invite):
 
 def test_a_task_that_runs_twice_sends_once(invite, mailoutbox):
     invitation, secret = invite()
-    delivery.send_invitation(invitation.pk)
+    delivery.send(OUTBOX, [Dispatch.objects.get(about=invitation.pk).pk])
     assert len(mailoutbox) == 1
     assert Invitation.objects.get().secret_hash == hash_of(secret)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from members.actions.happenings import happened
 from members.models import Member
-from workstreams.groups import tasks
+from portal.postoffice.actions import post
 from workstreams.groups.actions.inviting import take_back_invitations
 from workstreams.groups.models import Participation, WorkingGroup
 from workstreams.groups.permissions import can_appoint, can_seat
@@ -42,7 +42,7 @@ def appoint(member, group, *, by, role):
         if led:
             take_back_invitations(group, of=member, by=by)
         happened("role_given", to=member, by=by, group=group)
-        tasks.tell_role_given.delay_on_commit(seat.pk)
+        post("role_given", seat, to=member)
     return seat
 
 

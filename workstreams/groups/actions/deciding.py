@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.actions.happenings import happened
-from workstreams.groups import tasks
+from portal.postoffice.actions import post
 from workstreams.groups.models import JoinRequest, Participation, WorkingGroup
 from workstreams.groups.permissions import can_decide_join_request, role_in
 
@@ -56,5 +56,5 @@ def _decide(request, outcome, by, reason):
     request.save(update_fields=["outcome", "reason", "decided_by", "decided_at"])
     joined = outcome == JoinRequest.Outcome.ACCEPTED
     happened("join_accepted" if joined else "join_declined", to=request.member, by=by, group=request.group)
-    tasks.tell_join_request_decided.delay_on_commit(request.pk)
+    post("join_request_decided", request, to=request.member)
     return request

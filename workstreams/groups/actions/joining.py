@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from workstreams.groups import tasks
+from portal.postoffice.actions import post
 from workstreams.groups.models import JoinRequest, Participation, WorkingGroup
 from workstreams.groups.permissions import can_join, role_in
 
@@ -32,7 +32,8 @@ def ask_to_join(group, *, by, note=""):
     if JoinRequest.objects.waiting().filter(group=group, member=by).exists():
         raise ValidationError(_("You have asked already. A lead will answer."))
     request = JoinRequest.objects.create(group=group, member=by, note=note.strip())
-    tasks.tell_leads_of_join_request.delay_on_commit(request.pk)
+    for seat in Participation.objects.leads().filter(group=group).select_related("member").order_by("pk"):
+        post("join_request_received", request, to=seat.member)
     return request
 
 
