@@ -35,6 +35,7 @@ PUBLIC = {
     "search": "what was said in groups that anyone can read",
     "search_suggestions": "",
     "organisation_suggestions": "names of approved organisations, for the sign-up form",
+    "digest_choices": "how often the digest comes, by a link in a mail that holds for some weeks",
     "digest_unsubscribe": "one click in a mail, whose token says who",
     "theme": "light or dark is a cookie",
     "healthz": "a machine asks whether we live",

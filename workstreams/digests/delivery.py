@@ -25,6 +25,11 @@ def _composed(digest):
     return emails.digest(digest, news)
 
 
+def preview(digest):
+    """What `compose` makes of a digest that is no row yet (see overview.next_digest): a message, or Skip."""
+    return _composed(digest)
+
+
 def settled(digest):
     """What never arrived comes with the next digest, unless that is planned already: of all, and of each group."""
     if digest.state != Digest.State.FAILED:

@@ -25,6 +25,14 @@ def rhythm(subscription):
     ) % words
 
 
+def of_group(frequency, subscription):
+    """What was chosen for one group, as a setting: "Daily", or "Weekly, as everything"."""
+    names = {"daily": _("Daily"), "weekly": _("Weekly"), "never": _("Never")}
+    if frequency:
+        return names[frequency]
+    return _("%(rhythm)s, as everything") % {"rhythm": names[subscription.frequency]}
+
+
 def in_a_sentence(subscription):
     """After "You get this": "every Monday at 08:00, Honolulu time"."""
     if subscription.frequency == subscription.Frequency.DAILY:

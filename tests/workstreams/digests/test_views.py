@@ -116,7 +116,7 @@ def test_settings_say_what_holds_and_when_the_next_one_comes(client, reader):
     client.force_login(reader)
     page = client.get(reverse("digest_settings")).content.decode()
     assert "Weekly, Monday 08:00 in Honolulu" in page
-    assert "The next one:" in page
+    assert "What comes next" in page
     assert "In your time zone: Honolulu" in page
 
 

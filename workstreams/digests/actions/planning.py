@@ -8,12 +8,11 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from portal.postoffice.actions import hand_out
-from workstreams.digests import audience, periods
+from workstreams.digests import audience, overview, periods
 from workstreams.digests.actions.subscribing import (
     reckon_for_those_who_moved,
     resume_for_those_who_came,
@@ -120,30 +119,15 @@ def _due_at(subscription, calendar):
 
 
 def _planned(subscription, chosen, due_at, is_last, calendar):
-    """What is due of all and of each group, as `chosen` for it; None where nothing is. A group that is told of in
-    another digest is a part without a beginning: this one is silent about it."""
+    """What is due of all and of each group, as `chosen` for it; None where nothing is."""
     # The weekly slot lies in the time since the last digest, be it that the clock slept through it.
     slot = calendar.last(*_wish(subscription, "weekly"))
-    is_weekly = subscription.cadence == "weekly" or slot >= subscription.next_due_at
-    due = {"daily", "weekly"} if is_weekly else {"daily"}
-    covers_all = subscription.frequency in due
-    told = [one for one in chosen if (one.frequency or subscription.frequency) in due]
-    silent = [one for one in chosen if one not in told] if covers_all else []
-    beginnings = [one.covered_until for one in told] + ([subscription.covered_until] if covers_all else [])
-    if not beginnings:
+    outline = overview.outline(subscription, chosen, slot >= subscription.next_due_at)
+    if outline.is_empty:
         return None
-    digest = Digest(
-        subscription=subscription,
-        due_at=due_at,
-        not_before=due_at + periods.delay_of(subscription.pk, settings.DIGEST_SPREAD_MINUTES),
-        window_from=subscription.covered_until if covers_all else min(beginnings),
-        window_to=max(*beginnings, calendar.now - MARGIN),
-        covers_all=covers_all,
-        is_last=is_last,
-    )
-    parts = [DigestPart(digest=digest, group_id=one.group_id, window_from=one.covered_until) for one in told]
-    parts += [DigestPart(digest=digest, group_id=one.group_id) for one in silent]
-    return Planned(digest, parts, [one.pk for one in told])
+    until = calendar.now - MARGIN
+    digest, parts = overview.drawn_up(subscription, outline, due_at, until, is_last=is_last)
+    return Planned(digest, parts, [one.pk for one in outline.told])
 
 
 def _wish(subscription, frequency):
