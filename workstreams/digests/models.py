@@ -119,9 +119,9 @@ class GroupSubscription(models.Model):
         verbose_name = _("choice for a group")
         verbose_name_plural = _("choices for groups")
         constraints = [
-            models.UniqueConstraint(fields=["subscription", "group"], name="groupsubscription_once_for_a_group"),
+            models.UniqueConstraint(fields=["subscription", "group"], name="group_subscription_once_for_a_group"),
             models.CheckConstraint(
-                condition=Q(frequency__in=["", "weekly", "daily", "never"]), name="groupsubscription_frequency_known"
+                condition=Q(frequency__in=["", "weekly", "daily", "never"]), name="group_subscription_frequency_known"
             ),
         ]
 
@@ -177,7 +177,7 @@ class DigestPart(models.Model):
     class Meta:
         verbose_name = _("part of a digest")
         verbose_name_plural = _("parts of digests")
-        constraints = [models.UniqueConstraint(fields=["digest", "group"], name="digestpart_once_for_a_group")]
+        constraints = [models.UniqueConstraint(fields=["digest", "group"], name="digest_part_once_for_a_group")]
 
     def __str__(self):
         return f"{self.digest}: {self.group}"

@@ -133,14 +133,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='digestpart',
-            constraint=models.UniqueConstraint(fields=('digest', 'group'), name='digestpart_once_for_a_group'),
+            constraint=models.UniqueConstraint(fields=('digest', 'group'), name='digest_part_once_for_a_group'),
         ),
         migrations.AddConstraint(
             model_name='groupsubscription',
-            constraint=models.UniqueConstraint(fields=('subscription', 'group'), name='groupsubscription_once_for_a_group'),
+            constraint=models.UniqueConstraint(fields=('subscription', 'group'), name='group_subscription_once_for_a_group'),
         ),
         migrations.AddConstraint(
             model_name='groupsubscription',
-            constraint=models.CheckConstraint(condition=models.Q(('frequency__in', ['', 'weekly', 'daily', 'never'])), name='groupsubscription_frequency_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('frequency__in', ['', 'weekly', 'daily', 'never'])), name='group_subscription_frequency_known'),
         ),
     ]
