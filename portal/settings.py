@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "workstreams.discussion",
     "workstreams.balance",
     "workstreams.moderation",
+    "workstreams.replies",
     "workstreams.notices",
     "workstreams.desk",
     "workstreams.search",
@@ -188,6 +189,7 @@ SCHEDULES = [
     "members.schedule.ENTRIES",
     "workstreams.discussion.schedule.ENTRIES",
     "workstreams.moderation.schedule.ENTRIES",
+    "workstreams.replies.schedule.ENTRIES",
     "workstreams.notices.schedule.ENTRIES",
     "workstreams.search.schedule.ENTRIES",
     "workstreams.digests.schedule.ENTRIES",
@@ -248,6 +250,7 @@ OWN_DATA = [
     "workstreams.groups.own_data.sections",
     "workstreams.discussion.own_data.sections",
     "workstreams.moderation.own_data.sections",
+    "workstreams.replies.own_data.sections",
     "workstreams.notices.own_data.sections",
     "workstreams.search.own_data.sections",
     "workstreams.digests.own_data.sections",
@@ -258,6 +261,7 @@ ERASURE = [
     "workstreams.groups.actions.erasing.erase_member",
     "workstreams.discussion.actions.erasing.erase_member",
     "workstreams.moderation.actions.erasing.erase_member",
+    "workstreams.replies.actions.erase_member",
     "workstreams.notices.actions.erase_member",
     "workstreams.search.actions.erase_member",
     "workstreams.digests.actions.erase_member",
@@ -347,6 +351,17 @@ DIGEST_SPREAD_MINUTES = env.int("DIGEST_SPREAD_MINUTES", default=0 if DEMO else 
 # Answers to our mails, and mails that came back, arrive at this address with "+" and a signed word before its "@". ""
 # where nothing is read: then mails say so, and nobody can answer by mail.
 INBOUND_ADDRESS = env("INBOUND_ADDRESS", default="")
+# The mailbox to which that mail comes, as imaps://name:password@host/folder; "" where a provider hands it over instead.
+INBOUND_IMAP_URL = env("INBOUND_IMAP_URL", default="")
+# How often the clock looks there, and for mail that came in and was not taken up.
+INBOUND_CLOCK_SECONDS = env.int("INBOUND_CLOCK_SECONDS", default=60)
+# The name under which the mail server that takes this mail in writes whether a sender is who they claim to be
+# (Authentication-Results, RFC 8601). "" where none does: then the signed address alone tells, and the sender's own.
+INBOUND_AUTHSERV_ID = env("INBOUND_AUTHSERV_ID", default="")
+# A provider that anymail knows ("postmark", "mailgun" …) and that tells by webhook of mail that came in or came back,
+# and the name and password that it shows: "name:password".
+MAIL_PROVIDER = env("MAIL_PROVIDER", default="")
+ANYMAIL = env.json("ANYMAIL", default={}) | {"WEBHOOK_SECRET": env("MAIL_WEBHOOK_SECRET", default="")}
 # Where mail waits, by name (see portal.postoffice.delivery.Outbox).
 OUTBOXES = [
     "portal.postoffice.dispatches.OUTBOX",
@@ -366,6 +381,7 @@ DISPATCHES = {
     "join_request_received": "workstreams.groups.delivery.join_request_received",
     "join_request_decided": "workstreams.groups.delivery.join_request_decided",
     "role_given": "workstreams.groups.delivery.role_given",
+    "reply_by_mail": "workstreams.replies.emails.outcome",
 }
 # What wants to know, in the same transaction, what became of the mails of a kind: functions of the Dispatch.
 ON_DISPATCHED = {"invitation": "members.delivery.note_invitation"}

@@ -7,6 +7,7 @@ from portal.postoffice.addresses import seal, unseal, with_word
 REPLY = "reply"
 # Mail is answered late, but a mailbox that somebody reads in years to come holds no keys.
 DAYS = 180
+EVER = 100 * 365
 
 
 def address_for(member_id, post_id):
@@ -18,3 +19,8 @@ def opened(word):
     """The numbers of the member and of the post for whom a word was sealed; None where it is not one of ours, or too
     old."""
     return unseal(REPLY, word, days=DAYS)
+
+
+def ever_opened(word):
+    """The same, however old it is: whose answer comes too late is told so."""
+    return unseal(REPLY, word, days=EVER)

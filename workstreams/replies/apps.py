@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,6 @@ class RepliesConfig(AppConfig):
 
     name = "workstreams.replies"
     verbose_name = _("Replies by mail")
+
+    def ready(self):
+        import_module("workstreams.replies.hooks")

@@ -3,5 +3,17 @@
 from portal.postoffice.actions.handing_out import hand_out, hand_out_all
 from portal.postoffice.actions.holding import hold, resend, resume
 from portal.postoffice.actions.posting import post
+from portal.postoffice.actions.reporting import forget_address, report, report_bounce, work_again
 
-__all__ = ["hand_out", "hand_out_all", "hold", "post", "resend", "resume"]
+__all__ = [
+    "forget_address",
+    "hand_out",
+    "hand_out_all",
+    "hold",
+    "post",
+    "report",
+    "report_bounce",
+    "resend",
+    "resume",
+    "work_again",
+]

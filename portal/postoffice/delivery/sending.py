@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from portal.mail import refused_for_good
 from portal.postoffice import pace
 from portal.postoffice.addresses import return_path
+from portal.postoffice.delivery.arriving import note_arrived
 from portal.postoffice.delivery.outboxes import Skip
 from portal.postoffice.delivery.stamping import claim_as_sent
 from portal.postoffice.line import Line, NoMailServer
@@ -69,7 +70,7 @@ def _send_some(outbox, numbers, line, deadline):
         rows, made_at = list(outbox.model.objects.planned().filter(pk__in=left).order_by("pk")), time.monotonic()
         messages = _without_the_stopped(_composed(outbox, rows))
         _skip(outbox, {number: made.reason for number, made in messages.items() if isinstance(made, Skip)})
-        left = []
+        left, arrived = [], []
         for row in rows:
             made = messages.get(row.pk)
             if made is None or isinstance(made, Skip):
@@ -79,11 +80,13 @@ def _send_some(outbox, numbers, line, deadline):
                 continue
             try:
                 _send_one(outbox, row, made, line)
+                arrived += made.to
             except NOT_THE_MAILS_FAULT:
                 raise
             except Exception as problem:
                 log.warning("%s %s was not sent", row._meta.label, row.pk, exc_info=not isinstance(problem, OSError))
                 _note_trouble(outbox, row.pk, problem)
+        note_arrived(arrived)
 
 
 def _composed(outbox, rows):

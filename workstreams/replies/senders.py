@@ -1,0 +1,82 @@
+"""Who sent a mail, whether a machine did, and whether the mail server that took it in vouches for the sender."""
+
+import re
+from email.utils import getaddresses
+
+MACHINE_PRECEDENCES = {"bulk", "junk", "list", "auto_reply", "auto-reply"}
+# What out-of-office programs write into the subject; some write nothing else.
+_ABSENCE = re.compile(
+    r"\s*(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office|"
+    r"automatische (?:antwort|e-?mail)|"
+    r"abwesenheits(?:notiz|nachricht)|réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|"
+    r"risposta automatica|fuori sede|resposta automática|ausência|automatisch antwoord|autosvar)\b",
+    re.IGNORECASE,
+)
+_METHOD = re.compile(r"\s*(dmarc|dkim|spf)\s*=\s*(\w+)(.*)", re.IGNORECASE | re.DOTALL)
+_NAMED = re.compile(
+    r"(?:header\.d|header\.i|header\.from|smtp\.mailfrom|smtp\.from)\s*=\s*\"?([^\s;\"]+)", re.IGNORECASE
+)
+_COMMENT = re.compile(r"\([^()]*\)")
+
+
+def sender_of(message):
+    """The one address that a mail says it comes from, in small letters; "" where it names none, or several."""
+    said = message.get_all("from") or []
+    found = [address.strip().lower() for _name, address in getaddresses([str(one) for one in said]) if address]
+    return found[0] if len(said) == 1 and len(found) == 1 and found[0].count("@") == 1 else ""
+
+
+def sent_by_machine(message):
+    """Whether a program sent this by itself (RFC 3834): an absence, a list, a report. Nobody waits for an answer."""
+    submitted = _first(message, "auto-submitted").split(";")[0].strip()
+    return (
+        submitted not in {"", "no"}
+        or _first(message, "precedence") in MACHINE_PRECEDENCES
+        or _first(message, "return-path") == "<>"
+        or any(message.get(name) for name in ["x-autoreply", "x-autorespond", "x-auto-reply", "x-loop", "list-id"])
+        or message.get_content_type() == "multipart/report"
+        or bool(_ABSENCE.match(str(message.get("subject", ""))))
+    )
+
+
+def wants_no_answer(message):
+    """Whether who sent this asks machines to keep silent. Exchange writes so into mails of people as well."""
+    asked = {one.strip() for one in _first(message, "x-auto-response-suppress").split(",")}
+    return bool(asked - {"", "none"}) or sent_by_machine(message)
+
+
+def is_vouched_for(message, host):
+    """Whether our own mail server, which writes its name `host` into Authentication-Results (RFC 8601), found that the
+    mail comes from the domain that its sender claims: by DMARC, or by DKIM or SPF for that domain. Where no server is
+    named, every mail."""
+    if not host:
+        return True
+    claimed = sender_of(message).rpartition("@")[2]
+    # Of several the first is the last one added: by the server that handed the mail to us.
+    for raw in message.get_all("authentication-results") or []:
+        server, _semicolon, results = _COMMENT.sub("", " ".join(str(raw).split())).partition(";")
+        if server.strip().split(" ")[0].lower() == host.lower():
+            return bool(claimed) and _passes(results, claimed)
+    return False
+
+
+def _passes(results, claimed):
+    found = [match.groups() for match in map(_METHOD.match, results.split(";")) if match]
+    methods = [(method.lower(), outcome.lower(), rest) for method, outcome, rest in found]
+    verdicts = {outcome for method, outcome, _rest in methods if method == "dmarc"}
+    if verdicts & {"pass", "fail"}:
+        return "fail" not in verdicts
+    return any(
+        outcome == "pass" and any(_is_of(name, claimed) for name in _NAMED.findall(rest))
+        for _method, outcome, rest in methods
+    )
+
+
+def _is_of(name, claimed):
+    """Whether a domain, or that of an address, is the claimed one or stands above it."""
+    domain = name.rpartition("@")[2].lower().strip(".")
+    return domain == claimed or (domain.count(".") > 0 and claimed.endswith(f".{domain}"))
+
+
+def _first(message, name):
+    return str(message.get(name, "")).strip().lower()
