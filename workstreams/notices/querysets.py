@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from portal.postoffice.querysets import OutgoingQuerySet
 from workstreams.groups.models import WorkingGroup
 
 #: What is said of a decision is no word of the post: it stands beside the marker that everybody sees.
@@ -38,6 +39,24 @@ class NoticeQuerySet(models.QuerySet):
         return self.select_related("actor", "group", "post__thread__group").defer(
             "post__body", "post__body_html", "post__search"
         )
+
+    def to_mail(self):
+        """Those for which a mail is still to be planned."""
+        return self.filter(by_mail=True)
+
+
+class MailingQuerySet(OutgoingQuerySet):
+    def visible_to(self, user):
+        """One's own."""
+        return self.filter(recipient=user.pk)
+
+    def open(self, now):
+        """Those that others may still join: no worker was told of them, nor will be before their time has come."""
+        return self.planned().filter(queued_at=None, not_before__gt=now)
+
+    def counted(self, since):
+        """Those that came, or are to come, after a moment: what their recipients' share is reckoned by."""
+        return self.exclude(state="skipped").filter(not_before__gt=since)
 
 
 class ChoiceQuerySet(models.QuerySet):

@@ -8,6 +8,7 @@ from workstreams.discussion.models import Mention
 from workstreams.groups import actions as groups
 from workstreams.moderation import actions as moderation
 from workstreams.notices import actions, delivery
+from workstreams.notices.delivery import telling
 from workstreams.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +129,7 @@ def test_a_worker_that_begins_anew_tells_nobody_twice(thread, run_tasks):
 def test_a_thousand_watchers_are_told_in_batches_and_not_in_the_request(
     thread, run_tasks, django_assert_max_num_queries, monkeypatch
 ):
-    monkeypatch.setattr(delivery, "BATCH", 4)
+    monkeypatch.setattr(telling, "BATCH", 4)
     for _ in range(10):
         discussion.follow_thread(thread, by=make.participant(thread.group), level="watching")
     with run_tasks():

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from workstreams.notices import audience, tasks
+from workstreams.notices import audience, events, tasks
 from workstreams.notices.models import Notice, Owed
 
 log = logging.getLogger(__name__)
@@ -19,25 +19,6 @@ FORGOTTEN_AFTER = timedelta(minutes=15)
 # What fails so often fails for a reason that another attempt does not mend. The row stays, and tells what it was.
 MOST_ATTEMPTS = 8
 AT_ONCE = 1000
-
-DECISIONS = {
-    "admitted",
-    "declined",
-    "affiliation_confirmed",
-    "affiliation_declined",
-    "post_hidden",
-    "restricted",
-    "restriction_ended",
-    "appeal_decided",
-    "flag_upheld",
-    "flag_dismissed",
-    "flag_reopened",
-    "flag_reversed",
-    "post_released",
-    "text_given_back",
-    "join_accepted",
-    "join_declined",
-}
 
 
 def on_said(post):
@@ -56,10 +37,11 @@ def on_happened(event, *, to, by, group, post):
     if to is None:
         _owe(what=Owed.What.HAPPENED, event=event, actor=by, group=group, happening=uuid.uuid4())
         return
-    kind = Notice.Kind.DECISION if event in DECISIONS else Notice.Kind.GROUP
-    if (by and by.pk == to.pk) or not audience.wants(to, kind):
+    told = events.event(event)
+    if (by and by.pk == to.pk) or not audience.wants(to, told.kind):
         return
-    Notice.objects.create(recipient=to, kind=kind, event=event, actor=by, group=group, post=post)
+    by_mail = not told.has_letter and audience.wants_by_mail(to, told.kind)
+    Notice.objects.create(recipient=to, kind=told.kind, event=event, actor=by, group=group, post=post, by_mail=by_mail)
 
 
 def _owe(**what):

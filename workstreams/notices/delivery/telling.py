@@ -7,7 +7,7 @@ from django.db import transaction
 from workstreams.discussion.actions.holding import stays
 from workstreams.discussion.models import Mention, Post
 from workstreams.groups.models import WorkingGroup
-from workstreams.notices import audience
+from workstreams.notices import audience, events
 from workstreams.notices.models import Notice, Owed
 
 BATCH = 500
@@ -49,9 +49,15 @@ def tell_of_event(event, group_id, by_id, happening):
     group = WorkingGroup.objects.get(pk=group_id)
     _write(
         Notice(
-            recipient_id=member, kind=Notice.Kind.GROUP, event=event, actor_id=by_id, group=group, happening=happening
+            recipient_id=member,
+            kind=Notice.Kind.GROUP,
+            event=event,
+            actor_id=by_id,
+            group=group,
+            happening=happening,
+            by_mail=Notice.Kind.GROUP in mailed and not events.event(event).has_letter,
         )
-        for member in audience.of_group(group, besides=by_id).iterator(chunk_size=BATCH)
+        for member, mailed in audience.of_group(group, besides=by_id).iterator(chunk_size=BATCH)
     )
 
 
@@ -63,8 +69,15 @@ def _standing(post_id):
 
 def _write_of(post, told):
     _write(
-        Notice(recipient_id=member, kind=kind, actor_id=post.author_id, post=post, created_at=post.created_at)
-        for member, kind in told.iterator(chunk_size=BATCH)
+        Notice(
+            recipient_id=member,
+            kind=kind,
+            actor_id=post.author_id,
+            post=post,
+            created_at=post.created_at,
+            by_mail=kind in mailed,
+        )
+        for member, kind, mailed in told.iterator(chunk_size=BATCH)
     )
 
 

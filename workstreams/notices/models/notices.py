@@ -11,13 +11,15 @@ from members.models import Member
 from workstreams.discussion.models import Post
 from workstreams.groups.models import WorkingGroup
 from workstreams.notices import querysets
+from workstreams.notices.models.mails import Mailing
 
 
 class Notice(models.Model):
     """One event for one member. It keeps no words: what it says is written when it is shown, from what stands then.
 
     `post` is what was said, or what was decided upon. `group` is that of an event without a post: where a post stands
-    today is asked of the post.
+    today is asked of the post. `by_mail`: a mail is still to be planned for it; `mail`: the one that was, and no notice
+    comes into a second one.
     """
 
     class Kind(models.TextChoices):
@@ -27,6 +29,7 @@ class Notice(models.Model):
         THREAD = "thread", _("A new thread in a group that you watch")
         DECISION = "decision", _("A decision about you")
         GROUP = "group", _("Something in a group of yours")
+        WAITING = "waiting", _("Something that waits for you")
 
     recipient = models.ForeignKey(Member, models.PROTECT, related_name="notices", verbose_name=_("for"))
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
@@ -45,6 +48,16 @@ class Notice(models.Model):
     )
     created_at = models.DateTimeField(_("happened"), default=timezone.now)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    by_mail = models.BooleanField(_("a mail is to be planned"), default=False)
+    mail = models.ForeignKey(
+        Mailing,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="notices",
+        verbose_name=_("mail"),
+    )
 
     objects = querysets.NoticeQuerySet.as_manager()
 
@@ -56,6 +69,8 @@ class Notice(models.Model):
             models.Index(fields=["recipient", "-created_at", "-id"], name="notice_by_recipient"),
             models.Index(fields=["recipient"], condition=Q(read_at=None), name="notice_not_read"),
             models.Index(fields=["created_at"], condition=Q(read_at__isnull=False), name="notice_to_clear"),
+            models.Index(fields=["id"], condition=Q(by_mail=True), name="notice_to_mail"),
+            models.Index(fields=["mail"], condition=Q(mail__isnull=False), name="notice_by_mail"),
         ]
         constraints = [
             # A post tells a member of itself once, for the strongest of its reasons.
@@ -70,7 +85,7 @@ class Notice(models.Model):
                 name="notice_once_for_an_event",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["mention", "reply", "post", "thread", "decision", "group"]),
+                condition=Q(kind__in=["mention", "reply", "post", "thread", "decision", "group", "waiting"]),
                 name="notice_kind_known",
             ),
             models.CheckConstraint(
@@ -86,14 +101,30 @@ class Notice(models.Model):
         return reverse("notice", args=[self.pk])
 
 
-class Choice(models.Model):
-    """Of which kinds a member wants no notice. Without a row: all come. Decisions about oneself always do."""
+def mailed_at_first():
+    return [kind.value for kind in Choice.MAILED]
 
-    OPTIONAL = [Notice.Kind.MENTION, Notice.Kind.REPLY, Notice.Kind.POST, Notice.Kind.THREAD, Notice.Kind.GROUP]
+
+class Choice(models.Model):
+    """Of which kinds a member wants no notice, and which come by mail as well. Without a row: all come, and those of
+    `MAILED` by mail. Decisions about oneself always do both."""
+
+    OPTIONAL = [
+        Notice.Kind.MENTION,
+        Notice.Kind.REPLY,
+        Notice.Kind.WAITING,
+        Notice.Kind.POST,
+        Notice.Kind.THREAD,
+        Notice.Kind.GROUP,
+    ]
+    MAILED = [Notice.Kind.MENTION, Notice.Kind.REPLY, Notice.Kind.WAITING]
 
     member = models.OneToOneField(Member, models.PROTECT, related_name="notice_choice", verbose_name=_("member"))
     unwanted = ArrayField(
         models.CharField(max_length=16), verbose_name=_("kinds that do not come"), default=list, blank=True
+    )
+    mailed = ArrayField(
+        models.CharField(max_length=16), verbose_name=_("kinds that come by mail"), default=mailed_at_first, blank=True
     )
 
     objects = querysets.ChoiceQuerySet.as_manager()
@@ -103,9 +134,13 @@ class Choice(models.Model):
         verbose_name_plural = _("choices of notices")
         constraints = [
             models.CheckConstraint(
-                condition=Q(unwanted__contained_by=["mention", "reply", "post", "thread", "group"]),
+                condition=Q(unwanted__contained_by=["mention", "reply", "post", "thread", "group", "waiting"]),
                 name="choice_of_kinds_that_are_optional",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(mailed__contained_by=["mention", "reply", "post", "thread", "group", "waiting"]),
+                name="choice_of_kinds_that_come_by_mail",
+            ),
         ]
 
     def __str__(self):
