@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from members.own_data import of_queryset
-from workstreams.digests.models import Digest, Subscription
+from workstreams.digests.models import Digest, GroupSubscription, Subscription
 
 
 def sections(member):
@@ -18,6 +18,8 @@ def sections(member):
             "time_zone": _("Time zone"),
             "next_due_at": _("Next one due"),
             "covered_until": _("Covered until"),
+            "asked_at": _("Last chosen"),
+            "paused_at": _("Stopped, for you had not come, since"),
         },
         Subscription.objects.filter(member=member),
         lambda one: {
@@ -26,6 +28,19 @@ def sections(member):
             "hour": one.hour,
             "time_zone": one.time_zone,
             "next_due_at": one.next_due_at,
+            "covered_until": one.covered_until,
+            "asked_at": one.asked_at,
+            "paused_at": one.paused_at,
+        },
+    )
+    yield of_queryset(
+        "digest_groups",
+        _("How often you hear of single groups"),
+        {"group": _("Group"), "frequency": _("How often"), "covered_until": _("Covered until")},
+        GroupSubscription.objects.filter(subscription__member=member).select_related("group").order_by("pk"),
+        lambda one: {
+            "group": one.group.name,
+            "frequency": one.frequency or "as everything",
             "covered_until": one.covered_until,
         },
     )

@@ -18,7 +18,7 @@ from members.models import Expertise, Invitation, Member, Profile, Suspension
 from portal import mail, mailbox
 from tests import factories
 from tests.members.erasure.traces import ADDRESS, NAME, SECOND, found_in_cache, found_in_database, found_in_files
-from workstreams.digests.models import Digest, Subscription
+from workstreams.digests.models import Digest, GroupSubscription, Subscription
 from workstreams.discussion import actions as discussion
 from workstreams.discussion.models import Post
 from workstreams.groups import actions as groups
@@ -75,6 +75,7 @@ def story(client):
     group.save()
     CharterRevision.objects.create(group=group, number=99, body=group.charter, note=f"by {NAME}", written_by=member)
     subscription = Subscription.objects.create(member=member, next_due_at=timezone.now(), time_zone="Pacific/Apia")
+    GroupSubscription.objects.create(subscription=subscription, group=group, frequency="daily")
     Digest.objects.create(
         subscription=subscription, due_at=timezone.now(), window_from=timezone.now(), window_to=timezone.now(),
         state="failed", reason=f"550 {ADDRESS} is unknown", settled_at=timezone.now(),

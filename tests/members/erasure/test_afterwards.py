@@ -69,7 +69,8 @@ class TestAfterwards:
         member = Member.objects.get(pk=member.pk)
         assert member.membership.state == "ended"
         assert not member.participations.current().exists()
-        assert Subscription.objects.get(member=member).frequency == "never"
+        subscription = Subscription.objects.get(member=member)
+        assert (subscription.frequency, subscription.groups.exists()) == ("never", False)
         assert JoinRequest.objects.get(member=member).note == ""
         assert Flag.objects.get(raised_by=member).note == "Erased."
 
