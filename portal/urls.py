@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import health, kit
+from portal import health, kit, webhook_urls
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
@@ -37,6 +37,9 @@ urlpatterns = [
     path("", include("portal.preferences_urls")),
     path("", include("workstreams.home.urls")),
 ]
+if settings.MAIL_PROVIDER:
+    hooks = webhook_urls.patterns_of(settings.MAIL_PROVIDER, settings.ANYMAIL["WEBHOOK_SECRET"])
+    urlpatterns.append(path("mail/hooks/", include(hooks)))
 if settings.DEMO:
     urlpatterns = [
         path("demo/mail/", include("portal.mailbox_urls")),

@@ -1,0 +1,154 @@
+"""What a mail provider tells by webhook, in the words of several of them."""
+
+import base64
+import json
+from types import ModuleType
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import include, path
+
+from portal.postoffice.models import Mailbox, Report
+from portal.urls import urlpatterns as portal_urls
+from portal.webhook_urls import patterns_of
+
+pytestmark = pytest.mark.django_db
+SECRET = "name:password"
+
+
+@pytest.fixture
+def provider(settings):
+    """Names the provider, as the settings do before anything starts."""
+
+    def named(provider):
+        settings.ANYMAIL = {"WEBHOOK_SECRET": SECRET}
+        urls = ModuleType("urls_with_hooks")
+        urls.urlpatterns = [path("mail/hooks/", include(patterns_of(provider, SECRET))), *portal_urls]
+        settings.ROOT_URLCONF = urls
+
+    return named
+
+
+@pytest.fixture
+def tell(client, run_tasks):
+    """What the provider sends, with the name and password that it was given. Returns the status."""
+
+    def told(path, data, secret=SECRET, **extra):
+        door = {"HTTP_AUTHORIZATION": f"Basic {base64.b64encode(secret.encode()).decode()}"}
+        with run_tasks():
+            return client.post(
+                f"/mail/hooks/{path}/", json.dumps(data), content_type="application/json", **door, **extra
+            ).status_code
+
+    return told
+
+
+def postmark(kind="HardBounce", number=1, **more):
+    return {
+        "RecordType": "Bounce",
+        "ID": number,
+        "Type": kind,
+        "MessageID": "883953f4",
+        "Email": "Zoe@Nordic.example",
+        "BouncedAt": "2026-11-23T10:11:12Z",
+        "Description": "The server was unable to deliver your message",
+        **more,
+    }
+
+
+class TestWhatCameIn:
+    def test_an_answer_becomes_a_post(self, provider, tell, writer):
+        provider("postmark")
+        mail = {
+            "From": "zoe@nordic.example",
+            "FromFull": {"Email": "zoe@nordic.example", "Name": "Zoë"},
+            "To": writer.address,
+            "ToFull": [{"Email": writer.address, "Name": ""}],
+            "OriginalRecipient": writer.address,
+            "Subject": "Re: Graded model access",
+            "MessageID": "73e6d360",
+            "Date": "Mon, 23 Nov 2026 10:11:12 +0100",
+            "TextBody": "By webhook.\n\nOn 23 Nov 2026 Bo wrote:\n> Grades",
+            "HtmlBody": "",
+            "Headers": [{"Name": "Message-ID", "Value": "<w1@nordic.example>"}],
+            "Attachments": [],
+        }
+        assert tell("postmark/inbound", mail) == 200
+        assert tell("postmark/inbound", mail) == 200
+        assert writer.answers == ["By webhook."]
+
+    def test_as_a_whole_mail(self, provider, client, run_tasks, writer, settings):
+        provider("sendgrid")
+        door = {"HTTP_AUTHORIZATION": f"Basic {base64.b64encode(SECRET.encode()).decode()}"}
+        envelope = json.dumps({"to": [writer.address], "from": "zoe@nordic.example"})
+        with run_tasks():
+            answer = client.post(
+                "/mail/hooks/sendgrid/inbound/",
+                {"email": writer.letter("Whole.").decode(), "envelope": envelope},
+                **door,
+            )
+        assert answer.status_code == 200 and writer.answers == ["Whole."]
+
+
+class TestWhatCameBack:
+    def test_a_hard_one_counts_two_and_once_however_often_it_is_told(self, provider, tell):
+        provider("postmark")
+        assert [tell("postmark/tracking", postmark()), tell("postmark/tracking", postmark())] == [200, 200]
+        mailbox = Mailbox.objects.get()
+        assert (mailbox.address, mailbox.score, mailbox.stopped_at) == ("zoe@nordic.example", 20, None)
+
+    def test_after_two_hard_ones_mail_stops(self, provider, tell):
+        provider("postmark")
+        for number in (1, 2):
+            tell("postmark/tracking", postmark(number=number, Description="550 5.1.1 No such user"))
+        mailbox = Mailbox.objects.get()
+        assert mailbox.stopped_at and "No such user" in mailbox.why
+
+    def test_a_soft_one_counts_one(self, provider, tell):
+        provider("postmark")
+        tell("postmark/tracking", postmark("SoftBounce"))
+        assert Mailbox.objects.get().score == 10
+
+    def test_a_complaint_stops_at_once(self, provider, tell):
+        provider("postmark")
+        told = postmark("SpamComplaint", RecordType="SpamComplaint")
+        tell("postmark/tracking", told)
+        assert Mailbox.objects.get().stopped_at
+        assert Report.objects.get().kind == "complaint"
+
+    def test_the_other_servers_own_words_weigh_more_than_the_providers(self, provider, tell):
+        provider("sendgrid")
+        event = {"event": "bounce", "type": "bounce", "email": "zoe@nordic.example", "sg_event_id": "e1"}
+        tell("sendgrid/tracking", [event | {"timestamp": 1700000000, "reason": "552 5.2.2 Mailbox full"}])
+        assert Mailbox.objects.get().score == 10
+
+    def test_what_arrived_or_was_opened_says_nothing_against_an_address(self, provider, tell):
+        provider("sendgrid")
+        events = [
+            {"event": name, "email": "zoe@nordic.example", "timestamp": 1700000000, "sg_event_id": name}
+            for name in ("delivered", "open", "deferred", "unsubscribe")
+        ]
+        assert tell("sendgrid/tracking", events) == 200
+        assert not Mailbox.objects.exists()
+
+
+class TestWhoMayTell:
+    def test_nobody_without_the_secret(self, provider, tell):
+        provider("postmark")
+        assert tell("postmark/tracking", postmark(), secret="name:guess") == 400
+        assert not Report.objects.exists()
+
+    def test_only_the_provider_that_is_named_has_an_address(self, provider, tell):
+        provider("postmark")
+        assert tell("sendgrid/tracking", []) == 404
+
+    def test_no_address_is_there_where_none_is_named(self, tell):
+        assert tell("postmark/tracking", postmark()) == 404
+
+    @pytest.mark.parametrize(
+        "provider, secret, says",
+        [("pigeon", "a:b", "pigeon"), ("", "a:b", "MAIL_PROVIDER"), ("postmark", "", "SECRET"), ("ses", "a:", "ses")],
+    )
+    def test_nothing_starts_with_a_provider_that_is_unknown_or_has_no_secret(self, provider, secret, says):
+        with pytest.raises(ImproperlyConfigured, match=says):
+            patterns_of(provider, secret)
