@@ -86,14 +86,14 @@ def note_invitation(dispatch):
 
 
 def build_data_export(export_id):
-    """Build a download that waits, and tell the member. Harmless for one that is built, or is being built.
+    """Build a download that waits, and owe the member a mail. Returns whether it is ready now. Harmless for one that is built, or is being built.
 
     Each attempt has a number, and only the newest may finish: one that was given up for dead and comes back finds that
     out at its next sign of life, and leaves nothing behind.
     """
     attempt = _begin(export_id)
     if attempt is None:
-        return
+        return False
     export = DataExport.objects.select_related("member").get(pk=export_id)
     name = ""
     try:
@@ -102,7 +102,7 @@ def build_data_export(export_id):
             target.seek(0)
             name = default_storage.save(f"own-data/{export.pk}-{export.attempts}.zip", File(target))
         if _finish(attempt, export, name):
-            return
+            return True
     except _Overtaken:
         pass
     except Exception as problem:
@@ -111,6 +111,7 @@ def build_data_export(export_id):
         attempt.update(state=DataExport.State.FAILED)
     if name:
         default_storage.delete(name)
+    return False
 
 
 @transaction.atomic

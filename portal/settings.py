@@ -348,6 +348,10 @@ MAIL_PER_SECOND = env.int("MAIL_PER_SECOND", default=0)
 MAIL_CLOCK_SECONDS = env.int("MAIL_CLOCK_SECONDS", default=60)
 # Over how many minutes the digests of one hour are spread, each member always at the same minute; 0 for none.
 DIGEST_SPREAD_MINUTES = env.int("DIGEST_SPREAD_MINUTES", default=0 if DEMO else 30)
+# How many minutes a notice waits for others of the same matter before it goes by mail, and after how many mails of
+# notices in an hour the rest comes to a member in one.
+NOTICE_MAIL_MINUTES = env.int("NOTICE_MAIL_MINUTES", default=1 if DEMO else 10)
+NOTICE_MAILS_AN_HOUR = env.int("NOTICE_MAILS_AN_HOUR", default=6)
 # Answers to our mails, and mails that came back, arrive at this address with "+" and a signed word before its "@". ""
 # where nothing is read: then mails say so, and nobody can answer by mail.
 INBOUND_ADDRESS = env("INBOUND_ADDRESS", default="")
@@ -365,6 +369,8 @@ ANYMAIL = env.json("ANYMAIL", default={}) | {"WEBHOOK_SECRET": env("MAIL_WEBHOOK
 # Where mail waits, by name (see portal.postoffice.delivery.Outbox).
 OUTBOXES = [
     "portal.postoffice.dispatches.OUTBOX",
+    "workstreams.moderation.delivery.OUTBOX",
+    "workstreams.notices.delivery.OUTBOX",
     "workstreams.digests.delivery.OUTBOX",
 ]
 # Who writes the mails of each kind: functions of the Dispatch (its `about` is the number of what it tells of, its

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin import SecretariatAdmin
+from portal.postoffice.admin import OutgoingAdmin
 from workstreams.moderation.models import Appeal, Case, Decision, Flag, Letter, LogEntry
 
 GROUP = ("group", admin.RelatedOnlyFieldListFilter)
@@ -198,15 +199,24 @@ class AppealAdmin(SecretariatAdmin):
 
 
 @admin.register(Letter)
-class LetterAdmin(SecretariatAdmin):
+class LetterAdmin(OutgoingAdmin):
     """What went to whom, and what did not."""
 
-    list_display = ["kind", "recipient", "state", "written_at", "settled_at", "attempts", "trouble"]
+    list_display = ["kind", "recipient", "state", "planned_at", "settled_at", "attempts", "reason"]
     list_filter = ["state", "kind"]
     list_select_related = ["recipient"]
     search_fields = ["recipient__name", "recipient__email"]
-    date_hierarchy = "written_at"
-    fields = ["kind", "recipient", "state", "written_at", "queued_at", "settled_at", "attempts", "trouble"]
+    fields = [
+        "kind",
+        "recipient",
+        "state",
+        "reason",
+        "planned_at",
+        "queued_at",
+        "settled_at",
+        "attempts",
+        "message_id",
+    ]
 
 
 @admin.register(LogEntry)

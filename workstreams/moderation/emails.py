@@ -25,12 +25,8 @@ def of(letter):
     to = letter.recipient
     if to is not None and not (to.email and to.is_active):
         return None
-    with timezone.override(to.time_zone if to else settings.TIME_ZONE):
-        message = WRITTEN_BY[letter.kind](letter)
-    if message is not None:
-        domain = mail.message_id().rpartition("@")[2]
-        message.extra_headers["Message-ID"] = f"<{letter.key}@{domain}"
-    return message
+    with mail.written_for(to):
+        return WRITTEN_BY[letter.kind](letter)
 
 
 def statement_of_reasons(statement):

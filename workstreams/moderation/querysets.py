@@ -4,10 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from members.permissions import is_secretariat
+from portal.postoffice.querysets import OutgoingQuerySet
 from workstreams.groups.models import WorkingGroup
-
-#: How often a letter is tried before it is given up: over about five hours.
-MOST_ATTEMPTS = 6
 
 
 def _of_led_groups(rows, user):
@@ -100,17 +98,7 @@ class LogEntryQuerySet(models.QuerySet):
         return self.select_related("by", "member", "group").order_by("-pk")
 
 
-class LetterQuerySet(models.QuerySet):
-    def waiting(self):
-        return self.filter(state="waiting")
-
-    def forgotten(self, now, stale_after):
-        """Those that wait although they were handed to a worker a while ago: longer with each attempt that failed."""
-        late = Q()
-        for attempts in range(MOST_ATTEMPTS):
-            late |= Q(attempts=attempts, queued_at__lte=now - stale_after * 2**attempts)
-        return self.waiting().filter(late)
-
-    def claimed(self, pk):
-        """Lock the letter for whoever sends it. None where it is settled, or in other hands."""
-        return self.waiting().select_for_update(skip_locked=True, of=["self"], no_key=True).filter(pk=pk).first()
+class LetterQuerySet(OutgoingQuerySet):
+    def for_composing(self, numbers):
+        """Those of these numbers, with whom they go to and the case that they tell of."""
+        return self.filter(pk__in=numbers).select_related("recipient__membership", "case__group", "held__group")

@@ -6,11 +6,6 @@ from workstreams.moderation import actions
 
 
 @shared_task
-def send_forgotten_letters():
-    actions.send_forgotten_letters()
-
-
-@shared_task
 def remind_of_appeals():
     actions.remind_of_appeals()
 
@@ -21,12 +16,7 @@ def remind_of_cases():
 
 
 ENTRIES = {
-    "letters": {
-        "task": send_forgotten_letters.name,
-        "schedule": 60,
-        # A round that nobody took in time is worth nothing: the next one does all its work.
-        "options": {"expires": 60},
-    },
+    # A round that nobody took in time is worth nothing: the next one does all its work.
     "cases": {"task": remind_of_cases.name, "schedule": 600, "options": {"expires": 600}},
     "appeals": {"task": remind_of_appeals.name, "schedule": 600, "options": {"expires": 600}},
 }

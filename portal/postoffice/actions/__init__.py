@@ -2,7 +2,7 @@
 
 from portal.postoffice.actions.handing_out import hand_out, hand_out_all
 from portal.postoffice.actions.holding import hold, resend, resume
-from portal.postoffice.actions.posting import post
+from portal.postoffice.actions.posting import owe, post
 from portal.postoffice.actions.reporting import forget_address, report, report_bounce, work_again
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "hand_out",
     "hand_out_all",
     "hold",
+    "owe",
     "post",
     "report",
     "report_bounce",

@@ -210,7 +210,7 @@ class TestTheStatementOfReasons:
         with run_tasks():
             actions.hide(factories.root(thread), by=lead, reason="Advertises.")
         assert mailoutbox == []
-        assert Letter.objects.get().state == Letter.State.DROPPED
+        assert Letter.objects.get().state == Letter.State.SKIPPED
 
     def test_does_not_go_when_the_decision_fails(self, flag, lead, run_tasks, mailoutbox):
         with run_tasks(), pytest.raises(Exception, match="Write what happened"):

@@ -9,8 +9,13 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from portal.postoffice import delivery
+from portal.postoffice.actions import hand_out
+from portal.postoffice.querysets import MOST_ATTEMPTS
 from tests import factories
-from workstreams.moderation import actions, delivery
+from workstreams.moderation import actions
+from workstreams.moderation.actions.telling import OUTBOX as NAME
+from workstreams.moderation.delivery import OUTBOX
 from workstreams.moderation.models import Letter, Statement
 
 pytestmark = pytest.mark.django_db
@@ -55,51 +60,45 @@ def test_a_letter_is_written_with_the_decision_and_sent_after_it(run_tasks, mail
     post = factories.root(factories.thread(group))
     with run_tasks():
         actions.hide(post, by=factories.lead(group), reason="Names a source.")
-        assert Letter.objects.get().state == "waiting" and mailoutbox == []
+        assert Letter.objects.get().state == "planned" and mailoutbox == []
     letter = Letter.objects.get()
     assert letter.state == "sent" and letter.settled_at and len(mailoutbox) == 1
     assert Statement.objects.get().sent_at == letter.settled_at
-    assert str(letter.key) in mailoutbox[0].extra_headers["Message-ID"]
+    assert mailoutbox[0].extra_headers["Message-ID"] == letter.message_id == letter.own_message_id
 
 
 def test_a_letter_goes_once_however_often_it_is_handed_out(letter, mailoutbox):
     for _n in range(3):
-        delivery.send_letter(letter.pk)
+        delivery.send(OUTBOX, [letter.pk])
     assert len(mailoutbox) == 1
 
 
 def test_what_the_broker_lost_is_handed_out_again(letter, run_tasks, mailoutbox):
     # The task that was queued with the decision never ran: no transaction of this test commits.
-    assert actions.send_forgotten_letters() == 0
     with run_tasks():
-        assert actions.send_forgotten_letters(now=timezone.now() + LATER) == 1
+        hand_out(NAME, now=timezone.now() + LATER)
     assert len(mailoutbox) == 1
-    assert actions.send_forgotten_letters(now=timezone.now() + 2 * LATER) == 0
-
-
-def test_what_is_with_a_worker_is_not_handed_out_again_at_once(letter):
-    now = timezone.now() + LATER
-    assert [actions.send_forgotten_letters(now=now) for _n in range(2)] == [1, 0]
+    assert hand_out(NAME, now=timezone.now() + 2 * LATER) == 0
 
 
 def test_a_mail_server_that_is_away_counts_against_no_letter(letter, server, mailoutbox):
     server.out_of_reach = ConnectionRefusedError("nobody there")
     for _n in range(20):
-        delivery.send_letter(letter.pk)
+        delivery.send(OUTBOX, [letter.pk])
     letter.refresh_from_db()
-    assert (letter.state, letter.attempts) == ("waiting", 0) and Statement.objects.get().sent_at is None
+    assert (letter.state, letter.attempts) == ("planned", 0) and Statement.objects.get().sent_at is None
     server.out_of_reach = None
-    delivery.send_letter(letter.pk)
+    delivery.send(OUTBOX, [letter.pk])
     assert len(mailoutbox) == 1
 
 
 def test_a_letter_that_is_refused_for_now_is_tried_again_and_at_last_given_up(letter, server, mailoutbox):
     server.trouble = smtplib.SMTPDataError(451, b"later")
-    for attempt in range(1, 6):
-        delivery.send_letter(letter.pk)
+    for attempt in range(1, MOST_ATTEMPTS):
+        delivery.send(OUTBOX, [letter.pk])
         letter.refresh_from_db()
-        assert (letter.state, letter.attempts, letter.trouble) == ("waiting", attempt, "SMTPDataError")
-    delivery.send_letter(letter.pk)
+        assert (letter.state, letter.attempts, letter.reason) == ("planned", attempt, "SMTPDataError 451")
+    delivery.send(OUTBOX, [letter.pk])
     letter.refresh_from_db()
     assert letter.state == "failed" and mailoutbox == []
 
@@ -107,31 +106,24 @@ def test_a_letter_that_is_refused_for_now_is_tried_again_and_at_last_given_up(le
 def test_a_letter_that_is_refused_for_good_is_given_up_without_keeping_the_address(letter, server):
     address = letter.recipient.email
     server.trouble = smtplib.SMTPRecipientsRefused({address: (550, b"no such user")})
-    delivery.send_letter(letter.pk)
+    delivery.send(OUTBOX, [letter.pk])
     letter.refresh_from_db()
-    assert letter.state == "failed" and address not in letter.trouble
-
-
-def test_a_letter_waits_longer_after_each_attempt(letter, server):
-    server.trouble = smtplib.SMTPDataError(451, b"later")
-    delivery.send_letter(letter.pk)
-    assert actions.send_forgotten_letters(now=timezone.now() + LATER) == 0
-    assert actions.send_forgotten_letters(now=timezone.now() + 2 * LATER) == 1
+    assert letter.state == "failed" and address not in letter.reason
 
 
 def test_who_was_erased_meanwhile_gets_nothing(letter, mailoutbox):
     type(letter.recipient).objects.filter(pk=letter.recipient_id).update(
         email=None, imported_address="", erased_at=timezone.now(), is_active=False, handle=""
     )
-    delivery.send_letter(letter.pk)
+    delivery.send(OUTBOX, [letter.pk])
     letter.refresh_from_db()
-    assert letter.state == "dropped" and mailoutbox == []
+    assert letter.state == "skipped" and letter.reason and mailoutbox == []
 
 
 def test_a_suspended_member_is_told_all_the_same(letter, mailoutbox):
     letter.recipient.membership.state = "suspended"
     letter.recipient.membership.save(update_fields=["state"])
-    delivery.send_letter(letter.pk)
+    delivery.send(OUTBOX, [letter.pk])
     assert len(mailoutbox) == 1
 
 
@@ -147,7 +139,7 @@ def test_two_workers_with_the_same_letter_send_one(letter, mailoutbox):
     def work():
         start.wait(timeout=10)
         try:
-            delivery.send_letter(letter.pk)
+            delivery.send(OUTBOX, [letter.pk])
         finally:
             connection.close()
 

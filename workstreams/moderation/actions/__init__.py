@@ -10,7 +10,6 @@ from workstreams.moderation.actions.moving import on_moved
 from workstreams.moderation.actions.reminding import remind_of_appeals, remind_of_cases
 from workstreams.moderation.actions.removing import on_removed
 from workstreams.moderation.actions.silencing import end_silence, silence
-from workstreams.moderation.actions.telling import send_forgotten_letters
 from workstreams.moderation.actions.undoing import undo
 
 __all__ = [
@@ -37,7 +36,6 @@ __all__ = [
     "remind_of_appeals",
     "remind_of_cases",
     "retitle",
-    "send_forgotten_letters",
     "silence",
     "undo",
     "uphold",

@@ -61,7 +61,7 @@ def on_held(held):
         kind=Letter.Kind.TEXTS_WAIT,
         held__group=held.group_id,
         held__settled_at=None,
-        written_at__gt=timezone.now() - ONE_LETTER_FOR,
+        planned_at__gt=timezone.now() - ONE_LETTER_FOR,
     )
     if not told.exists():
         tell_of_texts(held, lambda lead: can_release(lead, held))

@@ -2,27 +2,23 @@
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
+from portal.postoffice.actions import owe
 from workstreams.groups.models import Participation
-from workstreams.moderation import tasks
 from workstreams.moderation.models import Letter
 from workstreams.moderation.permissions import can_decide_appeal, can_work_on
 
 Kind = Letter.Kind
+OUTBOX = "workstreams.moderation.delivery.OUTBOX"
 
-#: How long a letter may be with a worker before it is handed out again, the first time. Longer than a task may take.
-STALE_AFTER = timedelta(minutes=12)
 #: After one mail that something was flagged, the next comes when this has passed, or when all that was told is done.
 QUIET_FOR = timedelta(hours=1)
 
 
 def tell(kind, to, **about):
     """Owe a member a letter; with `to` None the secretariat, at its own address. `about`: the rows it tells of."""
-    letter = Letter.objects.create(kind=kind, recipient=to, **about)
-    tasks.send_letter.delay_on_commit(letter.pk)
-    return letter
+    return owe(OUTBOX, kind=kind, recipient=to, **about)
 
 
 def tell_of_case(case, kind):
@@ -36,7 +32,7 @@ def tell_of_case(case, kind):
 
 
 def _told_lately(group, lead):
-    lately = Letter.objects.filter(kind=Kind.CASE_OPENED, written_at__gt=timezone.now() - QUIET_FOR)
+    lately = Letter.objects.filter(kind=Kind.CASE_OPENED, planned_at__gt=timezone.now() - QUIET_FOR)
     return lately.filter(case__group=group, case__closed_at=None, recipient=lead).exists()
 
 
@@ -61,17 +57,3 @@ def _leads(group, may_decide):
     seats = Participation.objects.leads().of_active_members().filter(group=group).order_by("pk")
     leads = [seat.member for seat in seats.select_related("member__membership")]
     return [lead for lead in leads if may_decide(lead)] or [None]
-
-
-@transaction.atomic
-def send_forgotten_letters(now=None):
-    """Hand out anew the letters that no worker has settled. Returns how many. Harmless when it runs twice."""
-    now = now or timezone.now()
-    late = Letter.objects.forgotten(now, STALE_AFTER)
-    ids = list(
-        late.select_for_update(skip_locked=True, no_key=True).order_by("queued_at").values_list("pk", flat=True)[:500]
-    )
-    Letter.objects.filter(pk__in=ids).update(queued_at=now)
-    for pk in ids:
-        tasks.send_letter.delay_on_commit(pk)
-    return len(ids)

@@ -1,13 +1,11 @@
 """Mails that moderation owes to somebody, each until it went."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
+from portal.postoffice.models import Outgoing
 from workstreams.discussion.models import HeldPost
 from workstreams.moderation import querysets
 from workstreams.moderation.models.appeals import Appeal
@@ -20,12 +18,8 @@ def _alone(what):
     return {other: None for other in ("statement", "flag", "case", "held", "appeal") if other != what}
 
 
-class Letter(models.Model):
-    """One mail to one person, written down in the transaction of what it tells of, so that it is neither lost nor sent
-    twice. It keeps no words: they are written when it goes, as its reader may read them then.
-
-    `recipient` is None where it goes to the secretariat's own address.
-    """
+class Letter(Outgoing):
+    """One mail to one person. `recipient` is None where it goes to the secretariat's own address."""
 
     class Kind(models.TextChoices):
         STATEMENT = "statement", _("Statement of reasons")
@@ -40,12 +34,6 @@ class Letter(models.Model):
         APPEAL_OPENED = "appeal_opened", _("Somebody appealed")
         APPEAL_WAITS = "appeal_waits", _("An appeal has waited for long")
         APPEAL_DECIDED = "appeal_decided", _("An appeal was decided")
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        SENT = "sent", _("Sent")
-        DROPPED = "dropped", _("Not sent: there was nothing to say any more, or nobody to say it to")
-        FAILED = "failed", _("Failed")
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
     recipient = models.ForeignKey(
@@ -69,24 +57,15 @@ class Letter(models.Model):
     held = models.ForeignKey(
         HeldPost, models.CASCADE, null=True, blank=True, related_name="letters", verbose_name=_("text that waits")
     )
-    key = models.UUIDField(
-        _("key"), unique=True, default=uuid.uuid4, editable=False, help_text=_("Sent twice, it is known by this.")
-    )
-    state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.WAITING)
-    written_at = models.DateTimeField(_("written down"), default=timezone.now)
-    queued_at = models.DateTimeField(_("handed to a worker"), default=timezone.now)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    trouble = models.CharField(_("what went wrong last"), max_length=200, blank=True)
-    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
-
     objects = querysets.LetterQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Outgoing.Meta):
+        abstract = False
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
-        ordering = ["-written_at", "-pk"]
-        indexes = [models.Index(fields=["queued_at"], condition=Q(state="waiting"), name="letter_waiting")]
+        ordering = ["-planned_at", "-pk"]
         constraints = [
+            *Outgoing.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(kind__in=["statement", "ended"], statement__isnull=False, **_alone("statement"))
                 | Q(
@@ -103,11 +82,6 @@ class Letter(models.Model):
                     **_alone("appeal"),
                 ),
                 name="letter_tells_of_one_thing",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="waiting", settled_at=None)
-                | Q(state__in=["sent", "dropped", "failed"], settled_at__isnull=False),
-                name="letter_settled_at_a_moment",
             ),
             models.UniqueConstraint(
                 fields=["kind", "statement"], condition=Q(statement__isnull=False), name="letter_once_for_a_statement"
