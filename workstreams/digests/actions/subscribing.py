@@ -15,8 +15,9 @@ def first_subscription(member, now):
     further than one week. Not saved."""
     admitted = getattr(member, "membership", None) and member.membership.decided_at
     since = max(admitted or now, now - periods.LENGTH["weekly"])
+    # By number: the row may turn out to be there already, and the member is not to keep this one for it.
     subscription = Subscription(
-        member=member, time_zone=member.time_zone, covered_until=min(since, now), created_at=now
+        member_id=member.pk, time_zone=member.time_zone, covered_until=min(since, now), created_at=now
     )
     subscription.reckon(now)
     return subscription

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests import factories
 from workstreams.digests import actions
+from workstreams.digests.models import Digest, DigestPart
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +52,71 @@ def test_a_rhythm_that_does_not_exist_is_refused(wrong):
     member = factories.member()
     with pytest.raises(ValidationError):
         actions.choose_digest(member, by=member, **{"frequency": "weekly", "weekday": 0, "hour": 8} | wrong)
+
+
+def test_a_group_can_come_every_day_while_all_else_comes_weekly(reader, group):
+    subscription = actions.choose_for_groups(reader, by=reader, choices={group: "daily"})
+    assert (subscription.frequency, subscription.cadence) == ("weekly", "daily")
+    assert subscription.next_due_at <= timezone.now() + datetime.timedelta(days=1)
+    assert subscription.groups.get().covered_until == subscription.covered_until
+    again = actions.choose_for_groups(reader, by=reader, choices={group: ""})
+    assert (again.cadence, again.groups.get().frequency) == ("weekly", "")
+
+
+def test_a_group_can_come_while_all_else_does_not(reader, group):
+    actions.choose_for_groups(reader, by=reader, choices={group: "weekly"})
+    subscription = actions.choose_digest(reader, by=reader, frequency="never", weekday=0, hour=8)
+    assert (subscription.frequency, subscription.cadence) == ("never", "weekly")
+    assert subscription.next_due_at
+
+
+def test_stopping_stops_the_single_groups_too_and_beginning_again_leaves_out_what_was_left_out(reader, group):
+    quiet = factories.group("Quiet")
+    actions.choose_for_groups(reader, by=reader, choices={group: "daily", quiet: "never"})
+    subscription = actions.stop_digest(reader.digest_subscription, by=reader)
+    assert (subscription.cadence, subscription.next_due_at) == ("never", None)
+    again = actions.resume_digest(subscription, by=reader, frequency="weekly")
+    assert again.cadence == "weekly"
+    assert set(again.groups.values_list("group__name", "frequency")) == {(group.name, ""), ("Quiet", "never")}
+
+
+def test_a_group_that_comes_again_after_a_year_does_not_bring_the_year(reader, group):
+    actions.stop_group(reader.digest_subscription, group, by=reader)
+    long_ago = timezone.now() - datetime.timedelta(days=365)
+    reader.digest_subscription.groups.update(covered_until=long_ago)
+    again = actions.resume_group(reader.digest_subscription, group, by=reader)
+    assert timezone.now() - again.groups.get().covered_until < datetime.timedelta(days=8, minutes=1)
+
+
+def test_a_group_that_never_comes_is_left_out_of_what_is_planned_already(reader, group, later):
+    actions.plan(now=later)
+    actions.stop_group(reader.digest_subscription, group, by=reader)
+    assert DigestPart.objects.get(digest=Digest.objects.get()).window_from is None
+
+
+def test_what_is_planned_tells_of_single_groups_alone_once_nothing_else_is_wanted(reader, group, later):
+    actions.choose_for_groups(reader, by=reader, choices={group: "weekly"})
+    actions.plan(now=reader.digest_subscription.__class__.objects.get().next_due_at)
+    actions.choose_digest(reader, by=reader, frequency="never", weekday=0, hour=8)
+    digest = Digest.objects.get()
+    assert not digest.covers_all
+    assert digest.parts.get().window_from
+
+
+def test_a_choice_begins_digests_again_that_were_stopped_for_nobody_came(reader):
+    subscription = reader.digest_subscription
+    subscription.paused_at, subscription.next_due_at = timezone.now(), None
+    subscription.save()
+    again = actions.resume_digest(subscription, by=reader, frequency="weekly")
+    assert again.paused_at is None
+    assert again.next_due_at and again.asked_at
+
+
+def test_a_frequency_of_a_group_that_does_not_exist_is_refused(reader, group):
+    with pytest.raises(ValidationError):
+        actions.choose_for_groups(reader, by=reader, choices={group: "hourly"})
+
+
+def test_nobody_chooses_a_group_for_another(reader, group):
+    with pytest.raises(PermissionDenied):
+        actions.choose_for_groups(reader, by=factories.staff(), choices={group: "never"})
