@@ -22,6 +22,7 @@ urlpatterns = [
     path("accounts/organisation/", include("allauth.socialaccount.urls")),
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("accounts/sessions/", include("allauth.usersessions.urls")),
+    path("mail/", include("portal.postoffice.urls")),
     path("members/", include("members.urls")),
     path("workstreams/", include("workstreams.groups.urls")),
     path("workstreams/", include("workstreams.moderation.urls")),

@@ -4,13 +4,14 @@ from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.template.response import TemplateResponse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.admin import SecretariatAdmin
 from portal.postoffice import actions
 from portal.postoffice.forms import ReasonForm
-from portal.postoffice.models import Dispatch
+from portal.postoffice.models import Dispatch, Mailbox, Report
 
 
 class OutgoingAdmin(SecretariatAdmin):
@@ -79,3 +80,45 @@ class DispatchAdmin(OutgoingAdmin):
     list_select_related = ["recipient"]
     search_fields = ["recipient__name", "recipient__email", "reason", "message_id"]
     search_help_text = gettext_lazy("By the member’s name or address, the reason, or the Message-ID.")
+
+
+class ReportInline(admin.TabularInline):
+    """What was told of an address. History: nobody changes it here."""
+
+    model = Report
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ["at", "kind", "said", "message_id"]
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_active and request.user.is_staff
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Mailbox)
+class MailboxAdmin(SecretariatAdmin):
+    """Addresses from which mail came back, those to which none goes any more first."""
+
+    list_display = ["address", "points", "stopped_at", "why", "changed_at"]
+    list_filter = [("stopped_at", admin.EmptyFieldListFilter)]
+    fields = ["address", "points", "stopped_at", "why", "changed_at"]
+    search_fields = ["address", "why"]
+    search_help_text = gettext_lazy("By the address, or what was said of it.")
+    inlines = [ReportInline]
+    actions = ["work_again"]
+
+    @admin.display(description=gettext_lazy("score; mail stops at 4"), ordering="score")
+    def points(self, mailbox):
+        return number_format(mailbox.score / 10, 1)
+
+    @admin.action(description=gettext_lazy("Send mail to selected addresses again"))
+    def work_again(self, request, queryset):
+        for mailbox in queryset:
+            actions.work_again(mailbox, by=request.user)
+            self.log_change(request, mailbox, _("Mail goes there again."))
+        messages.success(request, _("Mail goes to these addresses again."))

@@ -3,12 +3,14 @@
 from functools import cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, IntegerField
+from django.db.models import Exists, Func, IntegerField, OuterRef
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from members.models import Member
 from members.permissions import is_secretariat, standing
 from members.second_factor import lacks_second_factor
+from portal.postoffice.models import Mailbox
 from portal.prepared import Prepared
 from workstreams.discussion import unread
 from workstreams.groups.models import WorkingGroup
@@ -55,18 +57,23 @@ class Masthead:
 
     @cached_property
     def _waiting(self):
-        """What waits at each desk of the groups that one leads, and how many notices are unread. What waits over the
-        whole alliance stands on the secretariat's own desk."""
+        """What waits at each desk of the groups that one leads, how many notices are unread, and whether mail to one's
+        address has stopped. What waits over the whole alliance stands on the secretariat's own desk."""
         if not self._user.is_authenticated:
-            return [], 0
-        desks, notices = _WAITING.ask(standing(self._user), user=self._user)[0]
-        return desks or [], notices
+            return [], 0, False
+        desks, notices, mail_stopped = _WAITING.ask(standing(self._user), user=self._user)[0]
+        return desks or [], notices, mail_stopped
 
     @property
     def notices(self):
         """How many notices are unread, as it is shown; "" for none."""
         count = self._waiting[1]
         return unread.shown(count) if count else ""
+
+    @property
+    def mail_stopped(self):
+        """Whether no more mail goes to the reader's address, for too much came back from there."""
+        return self._waiting[2]
 
     @property
     def lacks_second_factor(self):
@@ -92,7 +99,7 @@ class Masthead:
         """All that the frame of a page depends on, or None where it is drawn anew: with a warning that leads back."""
         if not self._user.is_authenticated:
             return (self.section,)
-        if self.lacks_second_factor:
+        if self.lacks_second_factor or self.mail_stopped:
             return None
         user, affiliation = self._user, self.affiliation
         speaks_for = affiliation and (affiliation.sector.mark, affiliation.sector.name, str(affiliation.organisation))
@@ -117,8 +124,11 @@ _WAITING = Prepared(
                 function="CARDINALITY",
                 output_field=IntegerField(),
             ),
+            mail_stopped=Exists(
+                Mailbox.objects.stopped().annotate(lower=Lower("address")).filter(lower=Lower(OuterRef("email")))
+            ),
         )
-        .values_list("desks", "unread")
+        .values_list("desks", "unread", "mail_stopped")
     ),
     one_plan=True,
 )
