@@ -46,6 +46,8 @@ _own_words = nh3.Cleaner(tags=set(), attributes={}, clean_content_tags={"summary
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BLOCK = re.compile(r"</?(?:blockquote|br|div|h\d|hr|li|p|pre|t[dhr])\b")
+# What begins or ends a paragraph: marked with a sign that no text has (see `writable`).
+_PARAGRAPH = re.compile(r"</?(?:blockquote|div|h\d|hr|li|p|pre|tr)\b")
 # A picture says its words.
 _PICTURE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*>')
 _NOT_SAID = re.compile(r'<div class="sent-by">.*?</div>|<p class="attribution">.*?</p>', re.DOTALL)
@@ -68,8 +70,17 @@ def words(markup, *, quoted=True):
 
     Without `quoted` only what the author said: no quotes, no line that says whose they are, no signature.
     """
+    return " ".join(_said(_BLOCK.sub(r" \g<0>", markup), quoted).split())
+
+
+def paragraphs(markup, *, quoted=True):
+    """The same as a list, one line for each paragraph, heading, item or row."""
+    said = _said(_PARAGRAPH.sub("\x1e\\g<0>", _BLOCK.sub(r" \g<0>", markup)), quoted)
+    return [line for part in said.split("\x1e") if (line := " ".join(part.split()))]
+
+
+def _said(markup, quoted):
     if not quoted:
         markup = _NOT_SAID.sub(" ", markup)
     markup = _PICTURE.sub(r" \1 ", markup)
-    cleaner = _words if quoted else _own_words
-    return " ".join(html.unescape(cleaner.clean(_BLOCK.sub(r" \g<0>", markup))).split())
+    return html.unescape((_words if quoted else _own_words).clean(markup))

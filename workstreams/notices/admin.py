@@ -1,10 +1,11 @@
-"""What the secretariat sees: who was told of what, and whether they read it. Nothing to change here."""
+"""What the secretariat sees: who was told of what, whether they read it, and what became of the mail that told it."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin import SecretariatAdmin
-from workstreams.notices.models import Notice, Owed
+from portal.postoffice.admin import OutgoingAdmin
+from workstreams.notices.models import Mailing, Notice, Owed
 
 
 @admin.register(Notice)
@@ -12,7 +13,7 @@ class NoticeAdmin(SecretariatAdmin):
     list_display = ["recipient", "kind", "event", "group", "created_at", "read_at"]
     list_filter = ["kind"]
     list_select_related = ["recipient", "group"]
-    fields = ["recipient", "kind", "event", "actor", "group", "created_at", "read_at"]
+    fields = ["recipient", "kind", "event", "actor", "group", "created_at", "read_at", "by_mail", "mail"]
     search_fields = ["recipient__name", "recipient__email"]
     search_help_text = _("By the name or address of whom it went to.")
 
@@ -24,3 +25,16 @@ class OwedAdmin(SecretariatAdmin):
     list_display = ["what", "event", "group", "created_at", "handed_out_at", "attempts"]
     list_select_related = ["group"]
     fields = ["what", "event", "group", "post", "actor", "created_at", "handed_out_at", "attempts"]
+
+
+@admin.register(Mailing)
+class MailingAdmin(OutgoingAdmin):
+    list_display = ["recipient", "about", "state", "not_before", "settled_at", "attempts", "reason"]
+    list_filter = ["state", "is_summary"]
+    list_select_related = ["recipient", "thread", "group"]
+    search_fields = ["recipient__name", "recipient__email", "reason", "message_id"]
+    search_help_text = _("By the name or address of whom it goes to, the reason, or the Message-ID.")
+
+    @admin.display(description=_("about"))
+    def about(self, mailing):
+        return _("A summary") if mailing.is_summary else mailing.thread or mailing.group or "–"

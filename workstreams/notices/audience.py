@@ -67,7 +67,7 @@ def wants(member, kind):
 def wants_by_mail(member, kind):
     """Whether notices of this kind come to a member by mail as well. Decisions about oneself always do."""
     choice = Choice.objects.filter(member=member).first() or Choice(member=member)
-    return kind == Kind.DECISION or kind in choice.mailed
+    return choice.comes_by_mail(kind)
 
 
 def _mailed():

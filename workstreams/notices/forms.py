@@ -16,7 +16,8 @@ LEVELS = [
 
 
 class NoticeForm(forms.Form):
-    """Which kinds come, and how closely each of the `groups`, pairs (group, level now), is followed."""
+    """Which kinds come, which of them by mail as well, and how closely each of the `groups`, pairs (group, level now),
+    is followed."""
 
     wanted = forms.MultipleChoiceField(
         label=_("Tell me"),
@@ -24,6 +25,16 @@ class NoticeForm(forms.Form):
         choices=[(kind.value, kind.label) for kind in Choice.OPTIONAL],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Decisions about you always come."),
+    )
+
+    mailed = forms.MultipleChoiceField(
+        label=_("By mail as well"),
+        required=False,
+        choices=[(kind.value, kind.label) for kind in Choice.OPTIONAL],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Only of what you have not read here by then, and of what comes at all. Decisions about you always come."
+        ),
     )
 
     def __init__(self, *args, groups, **kwargs):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from members.own_data import of_queryset
-from workstreams.notices.models import Choice, Notice
+from workstreams.notices.models import Choice, Mailing, Notice
 
 
 def sections(member):
@@ -29,10 +29,30 @@ def sections(member):
     )
     yield of_queryset(
         "notice_choices",
-        _("Notices that you do not want"),
-        {"unwanted": _("Kinds")},
+        _("Which notices come to you"),
+        {"unwanted": _("Kinds"), "by_mail": _("Kinds that come by mail as well")},
         Choice.objects.filter(member=member),
-        lambda one: {"unwanted": one.unwanted},
+        lambda one: {"unwanted": one.unwanted, "by_mail": one.mailed},
+    )
+    yield of_queryset(
+        "notice_mails",
+        _("Mails of your notices"),
+        {
+            "thread": _("Thread"),
+            "planned_at": _("Planned"),
+            "state": _("State"),
+            "settled_at": _("Settled"),
+            "reason": _("Reason"),
+        },
+        Mailing.objects.filter(recipient=member).order_by("pk"),
+        lambda one: {
+            "thread": one.thread_id,
+            "planned_at": one.planned_at,
+            "state": one.state,
+            "settled_at": one.settled_at,
+            "reason": one.reason,
+            "message_id": one.message_id,
+        },
     )
     yield of_queryset(
         "following",

@@ -1,10 +1,20 @@
 """Questions about notices. What one is about may have gone out of sight since: each is asked again when it is shown."""
 
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Coalesce, Now
 
+from members.models import Member
+from members.second_factor import proofs_of
 from portal.postoffice.querysets import OutgoingQuerySet
-from workstreams.groups.models import WorkingGroup
+from workstreams.discussion.models import Following, GroupFollowing
+from workstreams.groups.models import Participation, WorkingGroup
+
+#: How many earlier mails of a thread a mail names, for mail programs to put it beside them.
+EARLIER = 5
 
 #: What is said of a decision is no word of the post: it stands beside the marker that everybody sees.
 OF_WORDS = ["mention", "reply", "post", "thread"]
@@ -44,11 +54,91 @@ class NoticeQuerySet(models.QuerySet):
         """Those for which a mail is still to be planned."""
         return self.filter(by_mail=True)
 
+    def for_mails(self, mailings):
+        """What these mails tell, each with the rights of its recipient: whether they see it as `is_seen`, how closely
+        they follow its thread as `level`, the post's words as `shown_html`, "" where a mail may not have them, and
+        whether they sit where it could be answered as `may_answer`. One query.
+
+        A mail goes further than a page: words that are hidden are in none, not even for those who may read them here.
+        """
+        seen, of_words = self._seen(), Q(kind__in=OF_WORDS)
+        told = self.filter(mail__in=mailings).order_by("mail", "created_at", "pk")
+        told = told.select_related("actor", "group", "post__thread__group", "post__sector", "post__organisation")
+        chosen = {"member": OuterRef("recipient")}
+        return told.defer("post__body", "post__body_html", "post__search").annotate(
+            is_seen=_true_where(seen),
+            level=Coalesce(
+                Subquery(Following.objects.filter(thread=OuterRef("post__thread"), **chosen).values("level")),
+                Subquery(
+                    GroupFollowing.objects.filter(group=OuterRef("post__thread__group"), **chosen).values("level")
+                ),
+                Value(Following.Level.NORMAL.value),
+            ),
+            shown_html=Case(
+                When(seen & of_words & Q(post__thread__group__texts_in_mail=True), then=F("post__body_html")),
+                default=Value(""),
+                output_field=TextField(),
+            ),
+            may_answer=_true_where(seen & of_words & _sits_in("post__thread__group") & Q(post__thread__locked_at=None)),
+        )
+
+    @staticmethod
+    def _seen():
+        """As `visible_to` says it of one person, of each notice's own recipient."""
+        whose = {"pk": OuterRef("recipient")}
+        active = Q(Exists(Member.objects.active_in_alliance().filter(**whose)))
+        office = Q(Exists(_secretariat().filter(**whose)))
+
+        def sees(group):
+            known = Q(**{f"{group}__visibility": "public"}) | office
+            return known | (active & (Q(**{f"{group}__visibility": "members"}) | _sits_in(group)))
+
+        words = ~Q(kind__in=OF_WORDS) | Q(post__hidden_at=None, post__withdrawn_at=None)
+        # An application that was decided waits for nobody.
+        waits = ~Q(event="applied") | Q(actor__membership__state="applied")
+        return (Q(group=None) | sees("group")) & (Q(post=None) | (sees("post__thread__group") & words)) & waits
+
+
+def _sits_in(group):
+    return Q(Exists(Participation.objects.current().filter(group=OuterRef(group), member=OuterRef("recipient"))))
+
+
+def _secretariat():
+    office = Member.objects.filter(is_active=True, is_staff=True)
+    return office.filter(Exists(proofs_of(OuterRef("pk")))) if settings.SECOND_FACTOR_REQUIRED else office
+
+
+def _true_where(condition):
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+
 
 class MailingQuerySet(OutgoingQuerySet):
     def visible_to(self, user):
         """One's own."""
         return self.filter(recipient=user.pk)
+
+    def for_composing(self, numbers):
+        """Those of these numbers with the recipient; whether they take part in the alliance as `takes_part` and have
+        confirmed the address as `is_confirmed`; and `earlier`: the Message-IDs of mails that they had of the same
+        thread, the latest first. One query."""
+        whose = {"pk": OuterRef("recipient")}
+        confirmed = EmailAddress.objects.filter(
+            user=OuterRef("recipient"), verified=True, email__iexact=OuterRef("recipient__email")
+        )
+        earlier = self.model.objects.filter(
+            state="sent", recipient=OuterRef("recipient"), thread=OuterRef("thread"), settled_at__lt=Now()
+        )
+        return (
+            self.filter(pk__in=numbers)
+            .select_related("recipient", "thread")
+            .annotate(
+                takes_part=_true_where(
+                    Exists(Member.objects.active_in_alliance().filter(**whose)) | Exists(_secretariat().filter(**whose))
+                ),
+                is_confirmed=Exists(confirmed),
+                earlier=ArraySubquery(earlier.order_by("-settled_at").values("message_id")[:EARLIER]),
+            )
+        )
 
     def open(self, now):
         """Those that others may still join: no worker was told of them, nor will be before their time has come."""

@@ -45,6 +45,7 @@ SAID = {
     "removed": ("out", gettext_lazy("Your seat in {group} was ended. The reason came to you by mail")),
     "invited": ("mail", gettext_lazy("{who} invited you to {group}. The link came to you by mail")),
     "charter_changed": ("doc", gettext_lazy("{who} changed the charter of {group}")),
+    "applied": ("person", gettext_lazy("{who} asks to become a member of the alliance")),
     "now_chartered": ("done", gettext_lazy("{group} is at work as a chartered group")),
     "now_dormant": ("clock", gettext_lazy("{group} rests: it takes no posts for now")),
     "now_concluded": ("done", gettext_lazy("{group} is concluded: it stays readable and takes no more posts")),
@@ -61,6 +62,7 @@ LEADS_TO = {
     "flag_reversed": ("my_flags", False),
     "appeal_decided": ("my_statements", False),
     "text_given_back": ("drafts", False),
+    "applied": ("admin:members_membership_changelist", False),
     "admitted": ("application", False),
     "declined": ("application", False),
     "affiliation_confirmed": ("affiliation", False),
@@ -100,6 +102,16 @@ def row(notice):
         place=thread.group.name if thread else "",
         moment=notice.created_at,
         is_unread=notice.read_at is None,
+    )
+
+
+def sentence(notice):
+    """What is said of a notice that came with the same, as plain text: for mails."""
+    _icon, text = SAID.get(notice.event or notice.kind, UNKNOWN)
+    return str(text).format(
+        who=notice.actor.name if notice.actor else _("Somebody"),
+        thread=_("“%(title)s”") % {"title": notice.post.thread.title} if notice.post else "",
+        group=notice.group.name if notice.group else "",
     )
 
 

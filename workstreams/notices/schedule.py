@@ -1,6 +1,7 @@
 """What the clock starts."""
 
 from celery import shared_task
+from django.conf import settings
 
 from workstreams.notices import actions
 
@@ -18,7 +19,17 @@ def hand_out_forgotten_notices():
     actions.hand_out_forgotten()
 
 
+@shared_task
+def plan_notice_mails():
+    actions.plan_mails()
+
+
 ENTRIES = {
     "notices": {"task": clear_old_notices.name, "schedule": EVERY, "options": {"expires": EVERY}},
     "owed_notices": {"task": hand_out_forgotten_notices.name, "schedule": OFTEN, "options": {"expires": OFTEN}},
+    "notice_mails": {
+        "task": plan_notice_mails.name,
+        "schedule": settings.MAIL_CLOCK_SECONDS,
+        "options": {"expires": settings.MAIL_CLOCK_SECONDS},
+    },
 }

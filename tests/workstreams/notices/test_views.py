@@ -174,10 +174,19 @@ class TestSettings:
     def test_what_is_chosen_is_kept_and_shown(self, client, me, group):
         client.force_login(me)
         url = reverse("notice_settings")
-        assert client.post(url, {"wanted": ["mention"], f"group_{group.pk}": "watching"}).status_code == 302
-        assert sorted(Choice.objects.get().unwanted) == ["group", "post", "reply", "thread"]
+        said = {"wanted": ["mention"], "mailed": [], f"group_{group.pk}": "watching"}
+        assert client.post(url, said).status_code == 302
+        assert sorted(Choice.objects.get().unwanted) == ["group", "post", "reply", "thread", "waiting"]
         page = client.get(url).content.decode()
         assert '<option value="watching" selected>' in page and page.count("checked") == 1
+
+    def test_what_comes_by_mail_is_chosen_apart(self, client, me, group):
+        client.force_login(me)
+        url = reverse("notice_settings")
+        assert client.get(url).content.decode().count('name="mailed"') == len(Choice.OPTIONAL)
+        said = {"wanted": ["mention", "reply"], "mailed": ["reply", "thread"], f"group_{group.pk}": "normal"}
+        assert client.post(url, said).status_code == 302
+        assert Choice.objects.get().mailed == ["reply", "thread"]
 
     def test_a_level_that_there_is_not_comes_back(self, client, me, group):
         client.force_login(me)

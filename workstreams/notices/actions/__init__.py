@@ -1,12 +1,14 @@
 """What is done with notices. The actor is `by`."""
 
-from workstreams.notices.actions.choosing import choose_notices
+from workstreams.notices.actions.choosing import choose_mailed, choose_notices
 from workstreams.notices.actions.clearing import clear_old
 from workstreams.notices.actions.erasing import erase_member
+from workstreams.notices.actions.mailing import plan_mails
 from workstreams.notices.actions.opening import mark_all_read, on_read, open_notice
 from workstreams.notices.actions.telling import hand_out_forgotten, on_edited, on_happened, on_said
 
 __all__ = [
+    "choose_mailed",
     "choose_notices",
     "clear_old",
     "erase_member",
@@ -17,4 +19,5 @@ __all__ = [
     "on_read",
     "on_said",
     "open_notice",
+    "plan_mails",
 ]

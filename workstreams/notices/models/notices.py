@@ -146,6 +146,9 @@ class Choice(models.Model):
     def __str__(self):
         return str(self.member)
 
+    def comes_by_mail(self, kind):
+        return kind == Notice.Kind.DECISION or kind in self.mailed
+
 
 class Owed(models.Model):
     """Something of which members are still to be told. It is written with what happened and goes with what was told,

@@ -62,6 +62,7 @@ def _tabs(kind, only_unread):
         Notice.Kind.MENTION: _("Mentions"),
         Notice.Kind.REPLY: _("Answers"),
         WATCHED: _("Watched"),
+        Notice.Kind.WAITING: _("Waiting"),
         Notice.Kind.DECISION: _("Decisions"),
         Notice.Kind.GROUP: _("Groups"),
     }
@@ -97,11 +98,15 @@ def notice_settings(request):
     groups = (visible.joined_by(member) | visible.filter(pk__in=levels)).order_by("name").distinct()
     form = NoticeForm(
         request.POST or None,
-        initial={"wanted": [kind.value for kind in Choice.OPTIONAL if kind not in choice.unwanted]},
+        initial={
+            "wanted": [kind.value for kind in Choice.OPTIONAL if kind not in choice.unwanted],
+            "mailed": choice.mailed,
+        },
         groups=[(group, levels.get(group.pk, Following.Level.NORMAL)) for group in groups],
     )
     if request.method == "POST" and form.is_valid():
-        actions.choose_notices(member, by=member, wanted=form.cleaned_data["wanted"], levels=form.levels)
+        chosen = form.cleaned_data
+        actions.choose_notices(member, by=member, wanted=chosen["wanted"], mailed=chosen["mailed"], levels=form.levels)
         messages.success(request, _("Your choice is saved."))
         return redirect("notice_settings")
     return render(request, f"{PAGES}/settings.html", {"form": form}, status=422 if form.is_bound else 200)
