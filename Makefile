@@ -5,7 +5,7 @@ BIN := .venv/bin
 
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: run test bench lint format clean
+.PHONY: run test bench bench-mail lint format clean
 
 run: .venv/.stamp
 	@$(BIN)/python manage.py demo
@@ -16,6 +16,10 @@ test: lint
 # BENCH_SCALE=5 for a million posts. bench/README.md says what is measured, and how to do less.
 bench: .venv/.stamp
 	$(BIN)/python bench/forum.py
+
+# Digests beside the fastest that Django can send: bench/mail.py says how.
+bench-mail: .venv/.stamp
+	$(BIN)/python bench/mail.py
 
 lint: .venv/.stamp
 	$(BIN)/ruff check --no-cache

@@ -1,5 +1,6 @@
 """What goes out by mail, each until it is settled; and what is known of the addresses that it goes to."""
 
+import functools
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -10,6 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.postoffice import querysets
+
+
+@functools.cache
+def _domain(address):
+    return parseaddr(address)[1].rpartition("@")[2] or "localhost"
 
 
 class Outgoing(models.Model):
@@ -67,7 +73,7 @@ class Outgoing(models.Model):
     def own_message_id(self):
         """The Message-ID that every attempt at this copy has: should it be handed over twice, mail servers and readers
         know it for the same. The moment is in it for those who put back an older database."""
-        domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+        domain = _domain(settings.DEFAULT_FROM_EMAIL)
         copy = f".{self.copy}" if self.copy else ""
         return f"<{self._meta.model_name}-{self.pk}.{self.planned_at:%Y%m%dT%H%M%SZ}{copy}@{domain}>"
 

@@ -1,9 +1,16 @@
 """Django's SMTP backend with half the waiting: what stands on a mail's envelope is said in one breath (RFC 2920) to a
-server that offers it, as all known ones do. Over a long line that is twice as many mails a second."""
+server that offers it, as all known ones do. Over a long line that is twice as many mails a second. And with a third of
+the work: see wire."""
 
 import smtplib
 
 from django.core.mail.backends.smtp import EmailBackend
+
+from portal.postoffice import wire
+
+
+def quoted(address):
+    return f"<{address}>" if wire.PLAIN_ADDRESS.fullmatch(address) else smtplib.quoteaddr(address)
 
 
 class _Brisk:
@@ -16,8 +23,8 @@ class _Brisk:
         if not self.has_extn("pipelining") or not isinstance(msg, bytes) or len(to_addrs) != 1:
             return super().sendmail(from_addr, to_addrs, msg, mail_options, rcpt_options)
         options = [f"size={len(msg)}"] if self.has_extn("size") else []
-        sender = " ".join([f"MAIL FROM:{smtplib.quoteaddr(from_addr)}", *options, *mail_options])
-        recipient = " ".join([f"RCPT TO:{smtplib.quoteaddr(to_addrs[0])}", *rcpt_options])
+        sender = " ".join([f"MAIL FROM:{quoted(from_addr)}", *options, *mail_options])
+        recipient = " ".join([f"RCPT TO:{quoted(to_addrs[0])}", *rcpt_options])
         lines = f"{sender}\r\n{recipient}\r\nDATA\r\n"
         if lines.count("\n") != 3 or lines.count("\r") != 3:
             raise ValueError("An address holds the end of a line.")
@@ -62,3 +69,13 @@ class BriskBackend(EmailBackend):
     @property
     def connection_class(self):
         return _Sealed if self.use_ssl else _Plain
+
+    def _send(self, email_message):
+        envelope = [email_message.from_email, *email_message.recipients()]
+        if len(envelope) < 2 or self.fail_silently or not all(map(wire.PLAIN_ADDRESS.fullmatch, envelope)):
+            return super()._send(email_message)
+        written = wire.as_bytes(email_message)
+        if written is None:
+            return super()._send(email_message)
+        self.connection.sendmail(envelope[0], envelope[1:], written)
+        return True
