@@ -3,11 +3,12 @@
 from django.utils.translation import gettext as _
 
 from members.own_data import of_queryset
+from portal.postoffice.models import Mailbox, Report
 from workstreams.replies.models import Received
 
 
 def sections(member):
-    """Each mail, what became of it, and its words where they are still kept."""
+    """Each mail, what became of it, and its words where they are still kept; and what was told of mail to them."""
     yield of_queryset(
         "replies_by_mail",
         _("Your answers by mail"),
@@ -30,4 +31,11 @@ def sections(member):
             "post": one.post_id,
             "text": one.text,
         },
+    )
+    yield of_queryset(
+        "mail_trouble",
+        _("Mail to you that came back"),
+        {"address": _("Address"), "kind": _("Kind"), "said": _("What was said"), "at": _("When")},
+        Report.objects.filter(mailbox__in=Mailbox.objects.of([member.email])).select_related("mailbox").order_by("pk"),
+        lambda one: {"address": one.mailbox.address, "kind": one.kind, "said": one.said, "at": one.at},
     )

@@ -3,10 +3,11 @@
 from portal.postoffice.actions.handing_out import hand_out, hand_out_all
 from portal.postoffice.actions.holding import hold, resend, resume
 from portal.postoffice.actions.posting import owe, post
-from portal.postoffice.actions.reporting import forget_address, report, report_bounce, work_again
+from portal.postoffice.actions.reporting import forget_addresses, forget_old, report, report_bounce, work_again
 
 __all__ = [
-    "forget_address",
+    "forget_addresses",
+    "forget_old",
     "hand_out",
     "hand_out_all",
     "hold",

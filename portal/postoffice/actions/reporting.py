@@ -1,5 +1,7 @@
 """Counting what came back, until mail to an address stops; and beginning again. What is told comes from machines."""
 
+from datetime import timedelta
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +16,7 @@ from portal.postoffice.permissions import can_lift
 POINTS = {Report.Kind.SOFT: Mailbox.SOFT, Report.Kind.HARD: Mailbox.HARD, Report.Kind.COMPLAINT: Mailbox.ENOUGH}
 # More than enough is as much: an address that works again begins at nothing.
 MOST = 1000
+REMEMBERED_FOR = timedelta(days=400)
 
 
 @transaction.atomic
@@ -67,9 +70,14 @@ def work_again(mailbox, *, by):
     return mailbox
 
 
-def forget_address(address):
-    """Delete what is known of an address: inside the transaction of whoever erases its owner."""
-    Mailbox.objects.of([address]).delete()
+def forget_addresses(addresses):
+    """Delete what is known of addresses: inside the transaction of whoever erases their owner."""
+    Mailbox.objects.of(addresses).delete()
+
+
+def forget_old(*, now=None):
+    """Delete what is known of addresses from which nothing came back for so long, but where mail has stopped."""
+    Mailbox.objects.filter(stopped_at=None, changed_at__lt=(now or timezone.now()) - REMEMBERED_FOR).delete()
 
 
 def _held(address):

@@ -1,7 +1,8 @@
-"""Forgetting mail that was settled long ago."""
+"""Forgetting mail that was settled long ago, and addresses that have worked for long."""
 
 from django.utils import timezone
 
+from portal.postoffice import actions as postoffice
 from workstreams.replies.models import Received
 
 
@@ -10,3 +11,4 @@ def tidy(*, now=None):
     now = now or timezone.now()
     Received.objects.with_old_words(now).update(raw=None, text="")
     Received.objects.outlived(now).delete()
+    postoffice.forget_old(now=now)
