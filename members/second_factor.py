@@ -19,6 +19,15 @@ def annotated(members):
     return members.annotate(known_second_factor=Exists(proofs_of(OuterRef("pk"))))
 
 
+def know_of(members):
+    """Note on each of these members what `has_second_factor` asks. One query, or none where all are known."""
+    unknown = [member for member in members if not hasattr(member, "known_second_factor")]
+    if unknown:
+        known = set(Authenticator.objects.filter(user__in=unknown, type__in=TYPES).values_list("user", flat=True))
+        for member in unknown:
+            member.known_second_factor = member.pk in known
+
+
 def proofs_of(member):
     """What a member, or the one of an outer query, has set up as a second factor."""
     return Authenticator.objects.filter(user=member, type__in=TYPES)

@@ -93,14 +93,21 @@ def framed(files, to, subject, context, *, headers=None, reply_to=None):
         raise ValueError("A message needs an address to go to.")
     subject = one_line(subject)
     context = {"alliance": alliance(), "subject": subject, "lang": translation.get_language(), **context}
+    text = render_to_string(f"{files}.txt", context).strip() + "\n"
+    html = inline(render_to_string(f"{files}.html", context))
+    return assembled(to, subject, text, html, headers=headers, reply_to=reply_to)
+
+
+def assembled(to, subject, text, html, *, headers=None, reply_to=None):
+    """A message of both parts as they are, the HTML with its rules on the elements."""
     made = EmailMultiAlternatives(
         subject=subject,
-        body=render_to_string(f"{files}.txt", context).strip() + "\n",
+        body=text,
         to=[str(to).strip()],
         headers={"Message-ID": message_id(), "Auto-Submitted": "auto-generated"} | (headers or {}),
         reply_to=[reply_to] if isinstance(reply_to, str) else reply_to,
     )
-    made.attach_alternative(inline(render_to_string(f"{files}.html", context)), "text/html")
+    made.attach_alternative(html, "text/html")
     return made
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
@@ -20,8 +21,17 @@ def reachable():
     )
 
 
-def why_not(subscription):
-    """Why this member gets no digest now, in words for the secretariat; "" where they get one. One query at most."""
+def reasons(subscriptions):
+    """Why members get no digest now, in words for the secretariat: {subscription: reason} of those who get none. One
+    query."""
+    members = [subscription.member for subscription in subscriptions]
+    confirmed = EmailAddress.objects.filter(user__in=members, verified=True).values_list("user", "email")
+    confirmed = {(user, address.lower()) for user, address in confirmed}
+    found = {subscription: _why_not(subscription, confirmed) for subscription in subscriptions}
+    return {subscription: reason for subscription, reason in found.items() if reason}
+
+
+def _why_not(subscription, confirmed):
     member = subscription.member
     if subscription.cadence == subscription.Frequency.NEVER:
         return _("The member wants no digest any more.")
@@ -31,7 +41,7 @@ def why_not(subscription):
         return _("The membership is not active.")
     if not member.email:
         return _("There is no e-mail address.")
-    if not member.emailaddress_set.filter(verified=True, email__iexact=member.email).exists():
+    if (member.pk, member.email.lower()) not in confirmed:
         return _("The e-mail address is not confirmed.")
     return ""
 

@@ -33,9 +33,10 @@ def of_group(frequency, subscription):
     return _("%(rhythm)s, as everything") % {"rhythm": names[subscription.frequency]}
 
 
-def in_a_sentence(subscription):
-    """After "You get this": "every Monday at 08:00, Honolulu time"."""
-    if subscription.frequency == subscription.Frequency.DAILY:
+def in_a_sentence(subscription, is_daily=None):
+    """After "You get this": "every Monday at 08:00, Honolulu time". `is_daily`: how often it comes, where that is not
+    how often everything does."""
+    if subscription.frequency == subscription.Frequency.DAILY if is_daily is None else is_daily:
         return _("every day at %(time)s, %(place)s time") % _words(subscription)
     return _("every %(day)s at %(time)s, %(place)s time") % _words(subscription)
 

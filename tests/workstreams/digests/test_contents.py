@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories
-from workstreams.digests import contents
+from tests.workstreams.digests.telling import told
+from workstreams.digests.contents import words
 from workstreams.discussion import actions as discussion
 from workstreams.groups import actions as groups
 from workstreams.moderation import actions as moderation
@@ -21,13 +22,13 @@ CANARY = "Xylophonkatze"
 @pytest.fixture
 def collect(reader, later):
     def collected(since=datetime.timedelta(days=7), member=reader):
-        return contents.collect(member, later - since, later)
+        return told(member, later - since, later)
 
     return collected
 
 
 def titles(news):
-    return [row.thread.title for group in news.groups for row in group.threads]
+    return [row.title for group in news.groups for row in group.threads]
 
 
 def texts(news):
@@ -101,7 +102,7 @@ def test_not_even_its_own_author_or_a_lead_reads_hidden_words_in_a_mail(group, l
     lead = factories.lead(group)
     thread = factories.thread(group, body=f"{CANARY}, I say.")
     discussion.hide_post(factories.root(thread), by=lead, reason="Rule 2.1.")
-    assert contents.collect(lead, later - datetime.timedelta(days=7), later).groups == []
+    assert told(lead, later - datetime.timedelta(days=7), later).groups == []
 
 
 @pytest.mark.parametrize("visibility", ["public", "members", "private"])
@@ -129,7 +130,7 @@ def test_a_membership_that_ended_sees_no_more_than_a_stranger(reader, later):
     factories.seat(reader, closed)
     factories.thread(closed)
     reader.membership.state = "declined"
-    assert contents.collect(reader, later - datetime.timedelta(days=7), later).is_empty
+    assert told(reader, later - datetime.timedelta(days=7), later).is_empty
 
 
 def test_the_window_begins_after_its_start_and_ends_with_its_end(group, reader):
@@ -137,7 +138,7 @@ def test_the_window_begins_after_its_start_and_ends_with_its_end(group, reader):
     for hours in (0, 1, 2, 3):
         factories.thread(group, body=f"At {hours}.", at=noon + datetime.timedelta(hours=hours))
     since, until = noon + datetime.timedelta(hours=0), noon + datetime.timedelta(hours=2)
-    assert sorted(texts(contents.collect(reader, since, until))) == ["At 1.", "At 2."]
+    assert sorted(texts(told(reader, since, until))) == ["At 1.", "At 2."]
 
 
 def test_threads_in_which_more_sectors_spoke_come_first_then_more_replies_then_newer_ones(collect, group):
@@ -161,7 +162,7 @@ def test_only_who_spoke_in_the_window_counts(group, reader, later):
     factories.reply(once_lively, factories.participant(group, mark="public"), at=old)
     factories.reply(once_lively, factories.participant(group, mark="private"))
     by_sectors(group, "Lively now", ["private", "public"])
-    news = contents.collect(reader, later - datetime.timedelta(days=7), later)
+    news = told(reader, later - datetime.timedelta(days=7), later)
     assert titles(news) == ["Lively now", "Once lively"]
     assert [len(row.spoke) for row in news.groups[0].threads] == [2, 1]
     assert [(row.is_new, row.replies) for row in news.groups[0].threads] == [(True, 1), (False, 1)]
@@ -192,7 +193,7 @@ def test_leads_are_told_what_waits_for_them_and_nobody_else(collect, reader, gro
     post = factories.root(factories.thread(group))
     for _flag in range(2):
         moderation.flag_post(post, by=factories.member(), reason="conduct")
-    news = contents.collect(lead, later, later)
+    news = told(lead, later, later)
     assert [(matter.group_slug, matter.count) for matter in news.requests] == [(on_request.slug, 1)]
     assert [(matter.group_slug, matter.count) for matter in news.flags] == [(group.slug, 1)]  # one post, two flags
     assert (news.matter_count, news.is_empty) == (2, False)
@@ -205,9 +206,9 @@ def test_a_lead_is_not_told_of_flags_that_another_decides(group, later):
     moderation.flag_post(own, by=factories.member(), reason="conduct")
     flagged = factories.root(factories.thread(group))
     moderation.flag_post(flagged, by=lead, reason="conduct")
-    assert contents.collect(lead, later, later).matter_count == 0
+    assert told(lead, later, later).matter_count == 0
     moderation.flag_post(flagged, by=factories.member(), reason="conduct")
-    assert contents.collect(lead, later, later).matter_count == 0
+    assert told(lead, later, later).matter_count == 0
 
 
 def test_it_costs_the_same_for_one_thread_and_for_many(collect, group, reader):
@@ -241,4 +242,4 @@ def test_it_costs_the_same_for_one_thread_and_for_many(collect, group, reader):
     ],
 )
 def test_long_texts_are_cut_at_a_word(text, shown):
-    assert contents.shortened(text, limit=18) == shown
+    assert words.shortened(text, limit=18) == shown

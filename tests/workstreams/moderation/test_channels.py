@@ -15,7 +15,7 @@ from django.utils import timezone
 from members import actions as members
 from portal.celery import app
 from tests import factories as make
-from workstreams.digests import contents
+from tests.workstreams.digests.telling import told
 from workstreams.discussion import actions as discussion
 from workstreams.discussion.models import HeldPost, Post
 from workstreams.groups import actions as groups
@@ -203,7 +203,7 @@ def mention_completion(world):
 
 def digest(world):
     now = timezone.now()
-    return repr(contents.collect(world.reader, now - datetime.timedelta(days=7), now + datetime.timedelta(minutes=1)))
+    return repr(told(world.reader, now - datetime.timedelta(days=7), now + datetime.timedelta(minutes=1)))
 
 
 def notices(world):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from members import own_data
 from tests import factories as make
-from workstreams.digests import contents
+from tests.workstreams.digests.telling import told
 from workstreams.discussion import actions as discussion
 from workstreams.discussion.models import Draft, HeldPost, Post
 from workstreams.moderation import actions
@@ -310,7 +310,7 @@ class TestNoChannelShowsIt:
     def test_digest(self, group, unseen):
         now = timezone.now()
         for someone in (make.participant(group), group.participations.get(role="lead").member):
-            assert CANARY not in repr(contents.collect(someone, now - timedelta(days=7), now + timedelta(minutes=1)))
+            assert CANARY not in repr(told(someone, now - timedelta(days=7), now + timedelta(minutes=1)))
 
     def test_notice_or_mention(self, group, unseen):
         assert not Notice.objects.exclude(recipient=unseen.author).filter(actor=unseen.author).exists()

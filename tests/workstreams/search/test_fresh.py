@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests import factories as make
-from workstreams.digests.contents import collect
+from tests.workstreams.digests.telling import told as told_in_digest
 from workstreams.discussion import actions as discussion
 from workstreams.search import actions
 from workstreams.search.fresh import fresh
@@ -85,8 +85,8 @@ def test_many_searches_cost_as_much_as_one(member, window, django_assert_num_que
 
 def test_a_digest_holds_them(member, window):
     keep(member, "q=escrow")
-    assert collect(member, *window).is_empty
+    assert told_in_digest(member, *window).is_empty
     make.thread(make.group(), title="Escrow for models", body="What we want.")
-    news = collect(member, *window)
+    news = told_in_digest(member, *window)
     assert not news.is_empty
     assert [(one.name, [said.text for said in one.said]) for one in news.searches] == [("Escrow", ["What we want."])]
