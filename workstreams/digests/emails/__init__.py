@@ -104,8 +104,7 @@ def _message(row, outline, sheet):
     return mail.assembled(
         member.email,
         outline["subject"],
-        _filled(row, outline, sheet, "text").strip() + "
-",
+        _filled(row, outline, sheet, "text").strip() + "\n",
         _filled(row, outline, sheet, "html"),
         headers={
             "List-Unsubscribe": f"<{_stopping(row.subscription, _only_group(row))}>",
