@@ -1,11 +1,16 @@
 """Our side of django-allauth: who may sign up, where people land, and how its mails look."""
 
+import contextlib
+import logging
+import smtplib
+
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import valid_email_or_none
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
@@ -17,6 +22,8 @@ from members.domains import clean_address
 from members.models import RulesVersion
 from portal import mail
 from portal.context import alliance
+
+log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -66,10 +73,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def confirm_email(self, request, email_address):
-        """Mark the address as confirmed. Where it shows for whom an applicant speaks, they are admitted with it."""
+        """Mark the address as confirmed. Where it shows for whom an applicant speaks, they are admitted with it; where
+        it does not, the secretariat learns with the first one that they wait."""
         confirmed = super().confirm_email(request, email_address)
         if confirmed:
-            self._admit(email_address.user)
+            user = email_address.user
+            self._admit(user)
+            if getattr(user, "membership", None) and user.emailaddress_set.filter(verified=True).count() == 1:
+                actions.announce_application(user.membership, by=user)
         return confirmed
 
     def post_login(self, request, user, **kwargs):
@@ -93,17 +104,26 @@ class AccountAdapter(DefaultAccountAdapter):
         return resolve_url("application")
 
     def render_mail(self, template_prefix, email, context, headers=None):
-        """A message in the alliance's frame: rules on the elements, a Message-ID of our domain, marked as sent by
-        a machine."""
-        ours = {"Message-ID": mail.message_id(), "Auto-Submitted": "auto-generated"}
-        message = super().render_mail(
-            template_prefix, email, {"alliance": alliance(), **context}, headers=ours | (headers or {})
-        )
-        message.alternatives = [
-            type(part)(mail.inline(part[0]), part[1]) if part[1] == "text/html" else part
-            for part in getattr(message, "alternatives", [])
-        ]
-        return message
+        """A message like every other of the portal: its frame and its headers, as text and as HTML, in the language of
+        whoever is known to read it; else in that of the page where it was asked for."""
+        reader = context.get("user") or context["request"].user
+        with mail.written_for(reader) if reader.is_authenticated else contextlib.nullcontext():
+            subject = render_to_string(f"{template_prefix}_subject.txt", context)
+            return mail.framed(f"{template_prefix}_message", email, subject, context, headers=headers)
+
+    def send_mail(self, template_prefix, email, context):
+        """Send at once what holds a secret that may not be kept. Raises MailAway where the mail server does not take
+        it: for a known address and an unknown one alike, for each gets a mail."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, smtplib.SMTPException) as problem:
+            log.error("The mail server did not take %s: %s", template_prefix, type(problem).__name__)
+            raise mail.MailAway from problem
+
+    def send_notification_mail(self, *args, **kwargs):
+        """Tell somebody what was changed about their account. It is done already, and stays so without the mail."""
+        with contextlib.suppress(mail.MailAway):
+            super().send_notification_mail(*args, **kwargs)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

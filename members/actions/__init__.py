@@ -6,7 +6,7 @@ from members.actions.affiliations import (
     decline_affiliation_change,
     withdraw_affiliation_change,
 )
-from members.actions.applying import accept_rules, apply_for_membership, correct_application
+from members.actions.applying import accept_rules, announce_application, apply_for_membership, correct_application
 from members.actions.bringing_in import (
     add_fictitious_members,
     date_back_members,
@@ -46,6 +46,7 @@ __all__ = [
     "add_fictitious_members",
     "admit",
     "admit_by_domain",
+    "announce_application",
     "apply_again",
     "apply_for_membership",
     "approve_membership",

@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.actions.deciding import admit_by_domain
+from members.actions.happenings import happened
 from members.actions.organisations import held
-from members.models import Affiliation, Membership, Organisation, RulesVersion
+from members.models import Affiliation, Member, Membership, Organisation, RulesVersion
 from members.names import elsewhere
 
 
@@ -27,6 +28,18 @@ def apply_for_membership(member, *, by, sector, organisation_name="", statement=
     organisation = _organisation_named(organisation_name, sector, country) if organisation_name.strip() else None
     _begin_affiliation(member, sector, organisation)
     return Membership.objects.create(member=member, rules=rules, statement=statement)
+
+
+@transaction.atomic
+def announce_application(membership, *, by):
+    """Tell the secretariat that somebody waits to be admitted: in a notice, and by mail to those who want one. To be
+    called when the first address is confirmed, for before that nobody knows whether there is such a person, or when
+    somebody applies again. Raises PermissionDenied for anybody but the applicant; tells nothing that is decided."""
+    if by.pk != membership.member_id:
+        raise PermissionDenied(_("Only the person can apply for membership."))
+    if membership.state == Membership.State.APPLIED:
+        for one in Member.objects.filter(is_staff=True, is_active=True).order_by("pk"):
+            happened("applied", to=one, by=by)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from members.actions.applying import rules_in_force
+from members.actions.applying import announce_application, rules_in_force
 from members.actions.organisations import held
 from members.models import Affiliation, AffiliationChange, Membership
 from members.permissions import can_leave
@@ -71,6 +71,7 @@ def apply_again(membership, *, by, statement=""):
     membership.decided_at = membership.decided_by = membership.ended_at = None
     membership.admitted_through = membership.reason = ""
     membership.save()
+    announce_application(membership, by=by)
     return membership
 
 

@@ -37,6 +37,8 @@ PUBLIC = {
     "organisation_suggestions": "names of approved organisations, for the sign-up form",
     "digest_choices": "how often the digest comes, by a link in a mail that holds for some weeks",
     "digest_unsubscribe": "one click in a mail, whose token says who",
+    "notice_mute": "a link in a mail mutes a thread, whose token says whose",
+    "notice_mails_stop": "one click in a mail, whose token says who",
     "theme": "light or dark is a cookie",
     "healthz": "a machine asks whether we live",
     "readyz": "a machine asks whether we can work",
