@@ -68,7 +68,8 @@ def word_in(address):
     name, _at, domain = settings.INBOUND_ADDRESS.lower().rpartition("@")
     given, _at, given_domain = address.strip().lower().rpartition("@")
     before, _plus, word = given.partition("+")
-    return word if settings.INBOUND_ADDRESS and (before, given_domain) == (name, domain) else ""
+    is_ours = settings.INBOUND_ADDRESS and (before, given_domain) == (name, domain)
+    return word if is_ours and len(word) == WORD else ""
 
 
 def _mac(key, kind, said, about):

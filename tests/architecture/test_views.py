@@ -20,6 +20,7 @@ ALLOWED = {
     ("workstreams/discussion/views/after.py", "Post.objects.select_related"): "the text that overtook one's own",
     ("workstreams/discussion/views/after.py", "Reaction.objects.filter"): "one's own, under a post from visible_to",
     ("workstreams/home/context.py", "Member.objects.filter"): "oneself",
+    ("workstreams/home/context.py", "Mailbox.objects.stopped"): "that of one's own address",
     ("workstreams/home/context.py", "WorkingGroup.objects.led_by"): "one's own groups; each is visible to its leads",
 }
 

@@ -123,7 +123,10 @@ def _writer_of(received, message, words):
     that member, and the mail comes from them. Raises Ignored and Refused."""
     if senders.sent_by_machine(message):
         raise Ignored(_("A program sent this by itself."))
-    numbers = next((found for found in map(addresses.ever_opened, words) if found), None)
+    # One that is still good before one that is too old.
+    numbers = next(filter(None, map(addresses.opened, words)), None)
+    is_late = numbers is None
+    numbers = numbers or next(filter(None, map(addresses.ever_opened, words)), None)
     if numbers is None:
         raise Ignored(_("It came to an address that was never ours."))
     member = MemberBackend().get_user(numbers[0])
@@ -144,7 +147,7 @@ def _writer_of(received, message, words):
             )
         if not senders.is_vouched_for(message, settings.INBOUND_AUTHSERV_ID):
             raise Refused(_("The mail server could not make sure that the mail comes from you. Answer on the site."))
-        if not any(map(addresses.opened, words)):
+        if is_late:
             raise Refused(
                 _("Answers by mail are taken for %(days)d days, and those have passed. Answer on the site.")
                 % {"days": addresses.DAYS},

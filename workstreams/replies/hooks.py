@@ -1,10 +1,9 @@
 """What mail providers tell by webhook: mail that came in, and mail that came back. anymail reads the dialects of each
-and speaks by signals. This is the one place in the portal that receives any (tests/architecture/test_signals.py)."""
+and speaks by signals. This is the one place in the portal that receives any (tests/architecture/test_layers.py)."""
 
 import re
 
 from anymail.signals import EventType, RejectReason, inbound, tracking
-from django.dispatch import receiver
 
 from portal.postoffice import actions as postoffice
 from portal.postoffice import bounces
@@ -17,7 +16,6 @@ _HARD = re.compile(r"hard|permanent|invalid|unknown user", re.IGNORECASE)
 _FIELDS = ["Type", "bounceType", "bounce_type", "severity", "event", "bounce_class", "type", "RecordType"]
 
 
-@receiver(inbound, dispatch_uid="replies_inbound")
 def came_in(event, **_kwargs):
     message = event.message
     if message.spam_detected:
@@ -28,7 +26,6 @@ def came_in(event, **_kwargs):
     actions.receive(raw, envelope=message.envelope_recipient or "")
 
 
-@receiver(tracking, dispatch_uid="replies_tracking")
 def became_of_it(event, esp_name, **_kwargs):
     kind = kind_of(event)
     if kind and event.recipient:
@@ -68,3 +65,7 @@ def _is_hard(event):
     told = event.esp_event if isinstance(event.esp_event, dict) else {}
     told = " ".join(str(told.get(name, "")) for name in _FIELDS)
     return not _SOFT.search(told) and bool(_HARD.search(told) or event.reject_reason == RejectReason.INVALID)
+
+
+inbound.connect(came_in, dispatch_uid="replies_inbound")
+tracking.connect(became_of_it, dispatch_uid="replies_tracking")

@@ -76,17 +76,17 @@ def subject_of(message):
 def read(message):
     """The Mail in a parsed message. Never raises, whatever was sent."""
     try:
-        whole = _text(message)
+        whole, files = _text(message), list(_files(message))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        whole = ""
-    return Mail(own_words(whole).strip(), whole.strip(), list(_files(message)))
+        whole, files = "", []
+    return Mail(own_words(whole).strip(), whole.strip(), files)
 
 
 def _text(message):
     """Plain text where there is any; else the words of the page."""
     text, page = "", ""
-    for part in message.walk():
-        if part.is_multipart() or part.get_content_disposition() == "attachment":
+    for part in _parts(message):
+        if part.get_content_disposition() == "attachment":
             continue
         if part.get_content_type() == "text/plain":
             text = text or _decoded(part)
@@ -97,15 +97,23 @@ def _text(message):
     return bodies.text_of(message)[0]
 
 
+def _parts(part):
+    """The parts of a mail that hold something themselves, but those of mails that are attached to it."""
+    if not part.is_multipart():
+        yield part
+    elif part.get_content_maintype() == "multipart":
+        for inner in part.get_payload():
+            yield from _parts(inner)
+
+
 def _decoded(part):
     return writable(to_text(part.get_payload(decode=True) or b"", part.get_content_charset()))
 
 
 def _files(message):
-    for part in message.walk():
+    for part in _parts(message):
         name = part.get_filename()
-        kind = part.get_content_type()
-        if part.is_multipart() or not name or kind in NO_FILES:
+        if not name or part.get_content_type() in NO_FILES:
             continue
         is_of_a_page = bool(part.get("content-id")) and part.get_content_disposition() != "attachment"
         name = " ".join(headers.text(_Named(name), "name").split())

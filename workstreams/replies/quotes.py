@@ -13,6 +13,10 @@ from mailparser_reply.constants import MAIL_LANGUAGES
 ABOVE, LONGEST = 3, 400
 # In lines: what is longer is no signature.
 SIGNATURE = 12
+# Where in a text a signature may begin, blank lines included: so many lines before its end.
+LAST = 40
+# In characters: a text beyond this is no answer, and is not looked through.
+LONGEST_TEXT = 400_000
 
 _QUOTE = re.compile(r"\s?>")
 _DELIMITER = re.compile(r"--\s?")
@@ -63,6 +67,8 @@ def own_words(text):
     An answer above or below the quote is left alone. Where somebody answers between the lines, the lines stay as
     quotes, for they say what each answer is to. "" where nothing is the writer's own.
     """
+    if len(text) > LONGEST_TEXT:
+        return text
     lines = [line.rstrip() if not _DELIMITER.fullmatch(line) else "--" for line in _plain(text).split("\n")]
     pieces = _pieces(lines)
     said = [number for number, (is_quote, _piece) in enumerate(pieces) if not is_quote]
@@ -79,7 +85,7 @@ def own_words(text):
 def _plain(text):
     """Line ends of one kind, and spaces that are spaces."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\u202f", " ")
-    return re.sub("[\u200b\u200e\u200f\ufeff\u2060]", "", text)
+    return text.replace("\ufeff", "").replace("\u2060", "")
 
 
 def _pieces(lines):
@@ -155,12 +161,12 @@ def _unsigned(lines):
     """Without the signature at its end: what is below the delimiter, a closing and what follows it, or what a phone
     adds."""
     lines = list(lines)
-    for number, line in enumerate(lines):
-        if line == "--" and len([one for one in lines[number + 1 :] if one.strip()]) <= SIGNATURE:
+    for number in range(max(0, len(lines) - LAST), len(lines)):
+        if lines[number] == "--" and len([one for one in lines[number + 1 :] if one.strip()]) <= SIGNATURE:
             lines = lines[:number]
             break
     lines = _without_what_phones_add(lines)
-    for number in range(1, len(lines)):
+    for number in range(max(1, len(lines) - LAST), len(lines)):
         rest = [line for line in lines[number + 1 :] if line.strip()]
         if _CLOSING.fullmatch(lines[number].strip()) and len(rest) <= SIGNATURE and _looks_like_a_name(rest):
             return lines[:number]

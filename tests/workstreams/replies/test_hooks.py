@@ -56,26 +56,40 @@ def postmark(kind="HardBounce", number=1, **more):
     }
 
 
+def answer_to(writer, **more):
+    return {
+        "From": "zoe@nordic.example",
+        "FromFull": {"Email": "zoe@nordic.example", "Name": "Zoë"},
+        "To": writer.address,
+        "ToFull": [{"Email": writer.address, "Name": ""}],
+        "OriginalRecipient": writer.address,
+        "Subject": "Re: Graded model access",
+        "MessageID": "73e6d360",
+        "Date": "Mon, 23 Nov 2026 10:11:12 +0100",
+        "TextBody": "By webhook.\n\nOn 23 Nov 2026 Bo wrote:\n> Grades",
+        "HtmlBody": "",
+        "Headers": [{"Name": "Message-ID", "Value": "<w1@nordic.example>"}],
+        "Attachments": [],
+        **more,
+    }
+
+
 class TestWhatCameIn:
     def test_an_answer_becomes_a_post(self, provider, tell, writer):
         provider("postmark")
-        mail = {
-            "From": "zoe@nordic.example",
-            "FromFull": {"Email": "zoe@nordic.example", "Name": "Zoë"},
-            "To": writer.address,
-            "ToFull": [{"Email": writer.address, "Name": ""}],
-            "OriginalRecipient": writer.address,
-            "Subject": "Re: Graded model access",
-            "MessageID": "73e6d360",
-            "Date": "Mon, 23 Nov 2026 10:11:12 +0100",
-            "TextBody": "By webhook.\n\nOn 23 Nov 2026 Bo wrote:\n> Grades",
-            "HtmlBody": "",
-            "Headers": [{"Name": "Message-ID", "Value": "<w1@nordic.example>"}],
-            "Attachments": [],
-        }
+        mail = answer_to(writer)
         assert tell("postmark/inbound", mail) == 200
         assert tell("postmark/inbound", mail) == 200
         assert writer.answers == ["By webhook."]
+
+    def test_with_files_that_are_larger_than_a_form_may_be(self, provider, tell, writer):
+        provider("postmark")
+        table = ("a,b\n" * 1_000_000).encode()
+        file = {"Name": "t.csv", "ContentType": "text/csv", "ContentLength": len(table), "ContentID": ""}
+        mail = answer_to(writer, Attachments=[file | {"Content": base64.b64encode(table).decode()}])
+        assert tell("postmark/inbound", mail, secret="name:guess") == 400
+        assert tell("postmark/inbound", mail) == 200
+        assert writer.thread.posts.exclude(parent=None).get().attachments.get().size == len(table)
 
     def test_as_a_whole_mail(self, provider, client, run_tasks, writer, settings):
         provider("sendgrid")
