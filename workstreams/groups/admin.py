@@ -153,7 +153,16 @@ class WorkingGroupAdmin(SecretariatAdmin):
     prepopulated_fields = {"slug": ["name"]}
     fields = ["area", "name", "slug", "purpose", "charter", "visibility", "joining", "roster"]
     actions = ["charter_groups", "revive_groups"]
-    changed_here = ["name", "slug", "purpose", "visibility", "joining", "roster", "first_posts_held"]
+    changed_here = [
+        "name",
+        "slug",
+        "purpose",
+        "visibility",
+        "joining",
+        "roster",
+        "first_posts_held",
+        "texts_in_mail",
+    ]
 
     def get_fields(self, request, obj=None):
         return [*self.changed_here, "area", "charter", "state", "state_since", "state_note"] if obj else self.fields

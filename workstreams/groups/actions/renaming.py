@@ -11,18 +11,20 @@ from workstreams.groups.permissions import can_change
 
 #: Two tables hold addresses, and one address must not be in both: whoever gives one out takes this lock first.
 ADDRESSES_LOCK = 7_203_114
+#: What a group says of itself.
+SAYS = {"name", "slug", "purpose", "visibility", "joining", "roster", "first_posts_held", "texts_in_mail"}
 
 
 @transaction.atomic
 def change_group(group, *, by, **changes):
-    """Change what a group says of itself: `name`, `slug`, `purpose`, `visibility`, `joining`, `roster`, and how many
-    first posts wait for a lead, `first_posts_held`; what is not named stays. A former name is kept, and a former
-    address leads to the group for good.
+    """Change what a group says of itself: `name`, `slug`, `purpose`, `visibility`, `joining`, `roster`, how many first
+    posts wait for a lead, `first_posts_held`, and whether mails quote it, `texts_in_mail`; what is not named stays. A
+    former name is kept, and a former address leads to the group for good.
 
     Raises PermissionDenied for those who do not lead it, ValidationError per field: an address that is, or was,
     another group's, or is one of the portal's own words.
     """
-    unknown = set(changes) - {"name", "slug", "purpose", "visibility", "joining", "roster", "first_posts_held"}
+    unknown = set(changes) - SAYS
     if unknown:
         raise TypeError(f"A group has no such thing to change: {', '.join(sorted(unknown))}")
     hold_addresses()

@@ -14,7 +14,16 @@ class ChangeForm(forms.ModelForm):
 
     class Meta:
         model = WorkingGroup
-        fields = ["name", "slug", "purpose", "visibility", "joining", "roster", "first_posts_held"]
+        fields = [
+            "name",
+            "slug",
+            "purpose",
+            "visibility",
+            "joining",
+            "roster",
+            "first_posts_held",
+            "texts_in_mail",
+        ]
         widgets = {
             "name": forms.TextInput(attrs={"dir": "auto"}),
             "purpose": forms.TextInput(attrs={"dir": "auto"}),
