@@ -86,7 +86,8 @@ def note_invitation(dispatch):
 
 
 def build_data_export(export_id):
-    """Build a download that waits, and owe the member a mail. Returns whether it is ready now. Harmless for one that is built, or is being built.
+    """Build a download that waits, and owe the member a mail. Returns whether it is ready now. Harmless for one that is
+    built, or is being built.
 
     Each attempt has a number, and only the newest may finish: one that was given up for dead and comes back finds that
     out at its next sign of life, and leaves nothing behind.

@@ -16,8 +16,9 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from members.second_factor import has_second_factor, was_refused_an_office
 from members.sessions import note_seen
-from portal.errors import kept
+from portal.errors import kept, mail_away
 from portal.fragments import UNPROCESSABLE
+from portal.mail import MailAway
 
 FORBIDDEN = 403
 
@@ -129,3 +130,17 @@ def _page_of_form(request):
     ):
         return urlsplit(page)._replace(scheme="", netloc="", fragment="").geturl()
     return request.get_full_path()
+
+
+class MailAwayMiddleware:
+    """Says so where a mail that somebody waits for could not be sent. Forms that can give back what was typed do so
+    themselves (see members.views.entrance)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        return mail_away(request) if isinstance(exception, MailAway) else None

@@ -108,6 +108,13 @@ def csrf_failure(request, reason=""):
     return HttpResponse(_plain(request, "403_csrf.html", context), status=403)
 
 
+def mail_away(request):
+    """503: the mail that somebody waits for, with a code or a link, could not be sent. Known address or not, it is the
+    same page."""
+    address = request.POST.get("login") or request.POST.get("email") or ""
+    return _page(request, 503, address=address[:254])
+
+
 def server_error(request):
     """500: our fault. Drawn without a reader, and in the last resort without a template."""
     try:

@@ -111,6 +111,10 @@ def assembled(to, subject, text, html, *, headers=None, reply_to=None):
     return made
 
 
+class MailAway(Exception):
+    """A mail that cannot wait was not taken by the mail server. Whoever asked for it asks again."""
+
+
 def refused_for_good(problem):
     """Whether the mail server refused this recipient or this very mail for good, so that asking again is rude."""
     if isinstance(problem, smtplib.SMTPRecipientsRefused):

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "members.middleware.MailAwayMiddleware",
     "workstreams.discussion.middleware.FormerThreadMiddleware",
     "workstreams.groups.middleware.FormerAddressMiddleware",
 ]

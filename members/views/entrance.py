@@ -7,13 +7,28 @@ from allauth.mfa.totp.views import DeactivateTOTPView
 from allauth.mfa.webauthn.views import EditWebAuthnView
 from django.contrib.auth.decorators import login_not_required
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 
 from portal.fragments import UNPROCESSABLE
+from portal.mail import MailAway
+
+#: What is said at a form whose mail could not be sent, and the status with which it comes back.
+MAIL_AWAY = _("Our mail server does not answer at the moment, so no mail was sent. Try again in a few minutes.")
+UNAVAILABLE = 503
 
 
 class Refusing:
-    """A form that cannot be taken as it stands comes back with status 422. Known or unknown address, right or wrong
-    half of it: the status is the same."""
+    """A form that cannot be taken as it stands comes back with status 422, one whose mail could not be sent with 503.
+    Known or unknown address, right or wrong half of it: the status is the same."""
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except MailAway:
+            form.add_error(None, MAIL_AWAY)
+            response = super().form_invalid(form)
+            response.status_code = UNAVAILABLE
+            return response
 
     def form_invalid(self, form):
         response = super().form_invalid(form)

@@ -2,9 +2,10 @@
 
 from allauth.account import views as account
 from allauth.core.internal import ratelimit
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -13,7 +14,9 @@ from members.forms import SignupForm
 from members.invitations import find
 from members.models import Organisation
 from members.reception import landing, standing_of
+from members.views.entrance import MAIL_AWAY, UNAVAILABLE
 from portal.fragments import UNPROCESSABLE
+from portal.mail import MailAway
 
 #: How many organisations are suggested while somebody types.
 SUGGESTIONS = 20
@@ -80,15 +83,21 @@ class SignupView(account.SignupView):
             form.fields["time_zone"].widget.attrs.pop("data-guess", None)
         return self.render_to_response(self.get_context_data(form=form))
 
-    def _refuse(self, form):
+    def _refuse(self, form, status=UNPROCESSABLE):
         form.page = form.first_wrong_page()
-        return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
+        return self.render_to_response(self.get_context_data(form=form), status=status)
 
     def form_valid(self, form):
         if form.invitation:
             self.leads_to = landing(form.invitation)
         try:
-            return self.store(form)
+            # Without the mail with its code an account is of no use: both, or nothing.
+            with transaction.atomic():
+                return self.store(form)
+        except MailAway:
+            logout(self.request)
+            form.add_error(None, MAIL_AWAY)
+            return self._refuse(form, status=UNAVAILABLE)
         except ValidationError as error:
             # What the form found in order changed before it was stored.
             form.add_error(None, error)
