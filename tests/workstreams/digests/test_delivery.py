@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from members.models import Member
 from portal.postoffice import delivery as postoffice
+from portal.postoffice.delivery import sending
 from tests import factories
 from workstreams.digests import actions, delivery
 from workstreams.digests.models import Digest, Subscription
@@ -174,7 +175,7 @@ def test_a_refused_recipient_fails_at_once_and_stops_nobody(send, reader, group,
     server.trouble[reader.email] = smtplib.SMTPRecipientsRefused({reader.email: (550, b"No such user")})
     refused, other = send()
     assert (refused.state, refused.attempts) == ("failed", 1)
-    assert "No such user" in refused.reason
+    assert refused.reason == "SMTPRecipientsRefused 550"  # what the server says repeats the address
     assert other.state == "sent"
     assert len(mailoutbox) == 1
     assert server.opened == 2  # a fresh line after the trouble
@@ -198,7 +199,7 @@ def test_trouble_that_passes_puts_a_digest_off_until_it_is_sent(
     server.trouble[reader.email] = problem
     (digest,) = send()
     assert (digest.state, digest.attempts, digest.settled_at, digest.message_id) == ("planned", 1, None, "")
-    assert "Try later" in digest.reason
+    assert digest.reason.startswith(type(problem).__name__)
     del server.trouble[reader.email]
     with run_tasks():
         actions.plan(now=later, stale_after=datetime.timedelta(0))
@@ -252,7 +253,7 @@ def test_one_line_to_the_server_serves_a_batch_and_none_is_opened_for_nothing(
     assert server.opened == 0
     factories.thread(group, at=timezone.now() + datetime.timedelta(minutes=10))
     Digest.objects.update(state="planned", settled_at=None, window_to=timezone.now() + NEXT_DAY)
-    delivery.send(list(Digest.objects.values_list("pk", flat=True)))
+    postoffice.send(delivery.OUTBOX, list(Digest.objects.values_list("pk", flat=True)))
     assert len(mailoutbox) == 5
     assert server.opened == 1
 
@@ -271,7 +272,7 @@ def test_a_digest_that_cannot_be_written_stops_no_other(send, reader, group, sub
 
 
 def test_a_batch_ends_before_the_worker_is_stopped(planned, mailoutbox, monkeypatch):
-    monkeypatch.setattr(delivery, "BUDGET", -1)
+    monkeypatch.setattr(sending, "BUDGET", -1)
     postoffice.send(delivery.OUTBOX, [planned.pk])
     planned.refresh_from_db()
     assert planned.state == "planned"
