@@ -1,4 +1,4 @@
-"""The way out that every mail carries, and the choice of how often."""
+"""The way out that every mail carries: of all digests, and of one group."""
 
 import re
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests import factories
 from workstreams.digests.models import Subscription
-from workstreams.digests.tokens import masked, subscription_of, token_of
+from workstreams.digests.tokens import token_of
 
 pytestmark = pytest.mark.django_db
 
@@ -90,13 +90,6 @@ def test_a_link_that_is_not_whole_says_so_and_changes_nothing(strict, subscripti
     assert frequency() == "weekly"
 
 
-def test_a_token_outlives_a_change_of_keys_that_keeps_the_old_one(subscription, settings):
-    token = token_of(subscription)
-    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
-    settings.SECRET_KEY = "another key, for the years to come"
-    assert subscription_of(token) == subscription
-
-
 def test_a_member_who_may_not_sign_in_any_more_can_still_stop_it(strict, address, reader):
     reader.is_active = False
     reader.save()
@@ -104,58 +97,36 @@ def test_a_member_who_may_not_sign_in_any_more_can_still_stop_it(strict, address
     assert frequency() == "never"
 
 
-@pytest.mark.parametrize(
-    ("whole", "shown"), [("leilani@example.org", "l…@example.org"), ("", "…@"), (None, "…@"), ("a@b", "a…@b")]
-)
-def test_an_address_is_masked(whole, shown):
-    assert masked(whole) == shown
+class TestOneGroup:
+    @pytest.fixture
+    def address(self, subscription, group):
+        return reverse("digest_unsubscribe", args=[token_of(subscription, group)])
 
+    def test_following_the_link_only_asks(self, strict, address, subscription, reader):
+        page = strict.get(address).content.decode()
+        assert "Leave this group out?" in page and "Graded access" in page
+        assert reader.email not in page
+        assert not subscription.groups.exists()
 
-def test_settings_say_what_holds_and_when_the_next_one_comes(client, reader):
-    type(reader).objects.update(time_zone="Pacific/Honolulu")
-    client.force_login(reader)
-    page = client.get(reverse("digest_settings")).content.decode()
-    assert "Weekly, Monday 08:00 in Honolulu" in page
-    assert "What comes next" in page
-    assert "In your time zone: Honolulu" in page
+    def test_one_click_leaves_it_out_and_the_rest_comes(self, strict, address, subscription, group):
+        response = strict.post(address, {"List-Unsubscribe": "One-Click"})
+        assert "The group is left out" in response.content.decode()
+        assert subscription.groups.get().frequency == "never"
+        assert frequency() == "weekly"
+        assert Subscription.objects.get().next_due_at
 
+    def test_it_can_be_taken_back_at_once(self, strict, address, subscription):
+        page = strict.post(address).content.decode()
+        again = re.search(r'name="again" value="([^"]+)"', page)[1]
+        assert "The group comes again" in strict.post(address, {"again": again}).content.decode()
+        assert subscription.groups.get().frequency == ""
 
-def test_settings_are_saved(client, reader):
-    client.force_login(reader)
-    response = client.post(reverse("digest_settings"), {"frequency": "daily", "weekday": "4", "hour": "6"}, follow=True)
-    page = response.content.decode()
-    assert "Your choice is saved" in page
-    assert "Daily, 06:00 UTC" in page
-    saved = Subscription.objects.get()
-    assert (saved.frequency, saved.weekday, saved.hour) == ("daily", 4, 6)
+    def test_a_second_time_nothing_is_left_to_stop(self, strict, address):
+        strict.post(address)
+        assert "The group is left out" in strict.get(address).content.decode()
+        assert strict.post(address).status_code == 200
 
-
-def test_a_member_whom_the_clock_has_not_met_yet_can_choose(client):
-    member = factories.member()
-    client.force_login(member)
-    assert "Weekly, Monday 08:00 UTC" in client.get(reverse("digest_settings")).content.decode()
-    client.post(reverse("digest_settings"), {"frequency": "never", "weekday": "0", "hour": "8"})
-    assert member.digest_subscription.frequency == "never"
-
-
-def test_what_is_not_in_the_lists_comes_back_with_422(client, reader):
-    client.force_login(reader)
-    response = client.post(reverse("digest_settings"), {"frequency": "daily", "weekday": "9", "hour": "6"})
-    assert response.status_code == 422
-    assert re.search(r'<input[^>]*value="daily"[^>]*checked', response.content.decode())
-    assert frequency() == "weekly"
-
-
-def test_applicants_read_a_sentence_instead_of_a_form(client):
-    client.force_login(factories.member(state="applied"))
-    page = client.get(reverse("digest_settings")).content.decode()
-    assert "once your membership is active" in page
-    assert 'name="frequency"' not in page
-    client.post(reverse("digest_settings"), {"frequency": "daily", "weekday": "4", "hour": "6"})
-    assert not Subscription.objects.exists()
-
-
-def test_visitors_sign_in_first(client):
-    response = client.get(reverse("digest_settings"))
-    assert response.status_code == 302
-    assert reverse("account_login") in response["Location"]
+    def test_a_group_that_is_no_more_has_no_link(self, strict, subscription, group):
+        token = token_of(subscription, factories.group())
+        type(group).objects.exclude(pk=group.pk).delete()
+        assert strict.post(reverse("digest_unsubscribe", args=[token])).status_code == 404
