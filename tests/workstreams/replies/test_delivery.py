@@ -6,7 +6,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from portal.postoffice.models import Mailbox
 from tests import factories
+from tests.portal.postoffice.returned import reports
 from workstreams.replies import actions, delivery, tasks
 from workstreams.replies.models import Received
 
@@ -112,3 +114,42 @@ def test_the_words_of_what_was_refused_go_after_a_month_and_the_row_later(writer
     assert received.text == ""
     actions.tidy(now=timezone.now() + datetime.timedelta(days=91))
     assert not Received.objects.exists()
+
+
+class TestWhatTellsOfMailThatCameBack:
+    """The whole way: a mail goes out, its envelope comes back with a report, and the address is counted."""
+
+    @pytest.fixture
+    def envelope(self, writer, run_tasks, mailoutbox):
+        """Where a mail that just went to the writer comes back to."""
+        with run_tasks():
+            received = actions.receive(writer.letter("> only a quote"))
+        assert Received.objects.get(pk=received.pk).state == "refused"
+        [mail] = mailoutbox
+        assert mail.extra_headers["From"] != mail.from_email
+        return mail.from_email
+
+    def test_it_is_counted_and_its_words_are_not_kept(self, envelope, deliver):
+        received = deliver(_report(envelope, "zoe@nordic.example"))
+        assert (received.state, received.raw, received.text, received.member) == ("report", None, "", None)
+        mailbox = Mailbox.objects.get()
+        assert (mailbox.address, mailbox.score) == ("zoe@nordic.example", 20)
+
+    def test_it_counts_once_however_often_it_is_delivered(self, envelope, deliver):
+        deliver(_report(envelope, "zoe@nordic.example"))
+        deliver(_report(envelope, "zoe@nordic.example", key="2"))
+        assert Mailbox.objects.get().score == 20
+
+    def test_nobody_has_another_members_mail_stopped_by_it(self, envelope, deliver):
+        deliver(_report(envelope, "bo@nordic.example"))
+        assert not Mailbox.objects.exists()
+
+    def test_it_is_no_answer_though_it_comes_to_the_address_for_answers(self, writer, deliver):
+        assert deliver(_report(writer.address, "zoe@nordic.example")).state == "ignored"
+        assert not Mailbox.objects.exists() and writer.answers == []
+
+
+def _report(to, address, key="1"):
+    facts = {"code": "550 5.1.1 unknown", "status": "5.1.1", "action": "failed"}
+    text = reports.POSTFIX.replace("zoe@nordic.example", address).replace("101112.1@", f"101112.{key}@")
+    return text.format(to=to, **facts).encode()

@@ -1,6 +1,7 @@
 """What a mail provider tells by webhook, in the words of several of them."""
 
 import base64
+import hmac
 import json
 from types import ModuleType
 
@@ -74,6 +75,18 @@ def answer_to(writer, **more):
     }
 
 
+def brevo(event, **more):
+    return {
+        "event": event,
+        "email": "zoe@nordic.example",
+        "id": 1,
+        "date": "2026-11-23 10:11:12",
+        "ts_event": 1795425072,
+        "message-id": "<1@relay.example>",
+        **more,
+    }
+
+
 class TestWhatCameIn:
     def test_an_answer_becomes_a_post(self, provider, tell, writer):
         provider("postmark")
@@ -92,15 +105,18 @@ class TestWhatCameIn:
         assert writer.thread.posts.exclude(parent=None).get().attachments.get().size == len(table)
 
     def test_as_a_whole_mail(self, provider, client, run_tasks, writer, settings):
-        provider("sendgrid")
+        provider("mailgun")
+        settings.ANYMAIL = settings.ANYMAIL | {"MAILGUN_WEBHOOK_SIGNING_KEY": "key"}
+        facts = {"timestamp": "1700000000", "token": "t"}
+        facts["signature"] = hmac.new(b"key", b"1700000000t", "sha256").hexdigest()
+        mail = {
+            "body-mime": writer.letter("Whole.").decode(),
+            "recipient": writer.address,
+            "sender": "zoe@nordic.example",
+        }
         door = {"HTTP_AUTHORIZATION": f"Basic {base64.b64encode(SECRET.encode()).decode()}"}
-        envelope = json.dumps({"to": [writer.address], "from": "zoe@nordic.example"})
         with run_tasks():
-            answer = client.post(
-                "/mail/hooks/sendgrid/inbound/",
-                {"email": writer.letter("Whole.").decode(), "envelope": envelope},
-                **door,
-            )
+            answer = client.post("/mail/hooks/mailgun/inbound_mime/", facts | mail, **door)
         assert answer.status_code == 200 and writer.answers == ["Whole."]
 
 
@@ -131,18 +147,14 @@ class TestWhatCameBack:
         assert Report.objects.get().kind == "complaint"
 
     def test_the_other_servers_own_words_weigh_more_than_the_providers(self, provider, tell):
-        provider("sendgrid")
-        event = {"event": "bounce", "type": "bounce", "email": "zoe@nordic.example", "sg_event_id": "e1"}
-        tell("sendgrid/tracking", [event | {"timestamp": 1700000000, "reason": "552 5.2.2 Mailbox full"}])
+        provider("brevo")
+        tell("brevo/tracking", brevo("hard_bounce", reason="552 5.2.2 Mailbox full"))
         assert Mailbox.objects.get().score == 10
 
     def test_what_arrived_or_was_opened_says_nothing_against_an_address(self, provider, tell):
-        provider("sendgrid")
-        events = [
-            {"event": name, "email": "zoe@nordic.example", "timestamp": 1700000000, "sg_event_id": name}
-            for name in ("delivered", "open", "deferred", "unsubscribe")
-        ]
-        assert tell("sendgrid/tracking", events) == 200
+        provider("brevo")
+        for name in ("delivered", "opened", "deferred", "unsubscribed"):
+            assert tell("brevo/tracking", brevo(name)) == 200
         assert not Mailbox.objects.exists()
 
 
@@ -154,7 +166,7 @@ class TestWhoMayTell:
 
     def test_only_the_provider_that_is_named_has_an_address(self, provider, tell):
         provider("postmark")
-        assert tell("sendgrid/tracking", []) == 404
+        assert tell("brevo/tracking", brevo("hard_bounce")) == 404
 
     def test_no_address_is_there_where_none_is_named(self, tell):
         assert tell("postmark/tracking", postmark()) == 404
