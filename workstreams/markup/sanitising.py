@@ -47,7 +47,10 @@ _own_words = nh3.Cleaner(tags=set(), attributes={}, clean_content_tags={"summary
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BLOCK = re.compile(r"</?(?:blockquote|br|div|h\d|hr|li|p|pre|t[dhr])\b")
 # What begins or ends a paragraph: marked with a sign that no text has (see `writable`).
-_PARAGRAPH = re.compile(r"</?(?:blockquote|div|h\d|hr|li|p|pre|tr)\b")
+_PARAGRAPH = re.compile(r"</?(?:blockquote|div|h\d|hr|li|p|pre|table)\b")
+# In the first cell, for between cells a table takes no words.
+_ROW = re.compile(r"<tr>\s*<t[dh][^>]*>")
+_ITEM = re.compile(r"<li>\s*(?:<p>)?")
 # A picture says its words.
 _PICTURE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*>')
 _NOT_SAID = re.compile(r'<div class="sent-by">.*?</div>|<p class="attribution">.*?</p>', re.DOTALL)
@@ -74,7 +77,8 @@ def words(markup, *, quoted=True):
 
 
 def paragraphs(markup, *, quoted=True):
-    """The same as a list, one line for each paragraph, heading, item or row."""
+    """The same as a list, one line for each paragraph, heading, item or row; items begin with a dash."""
+    markup = _ROW.sub("\\g<0>\x1e", _ITEM.sub("\x1e– ", markup))
     said = _said(_PARAGRAPH.sub("\x1e\\g<0>", _BLOCK.sub(r" \g<0>", markup)), quoted)
     return [line for part in said.split("\x1e") if (line := " ".join(part.split()))]
 

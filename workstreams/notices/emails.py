@@ -1,12 +1,10 @@
 """Notices as a message."""
 
 from dataclasses import dataclass
-from email.utils import formataddr, parseaddr
 from urllib.parse import quote
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -38,13 +36,13 @@ class Section:
 
 
 def notices(mailing, told):
-    """The mail of what is `told`, for its recipient, in their time zone.
+    """The mail of what is `told`, for its recipient, in their language and time zone.
 
     In a mail program it stands with the earlier mails of the same thread. Answered, it answers the last post that it
     tells; where it tells of more than one thread, each post has an address of its own.
     """
     member = mailing.recipient
-    with timezone.override(member.time_zone), translation.override(settings.LANGUAGE_CODE):
+    with mail.written_for(member):
         sections = _sections(member, told)
         first = sections[0]
         thread = first.thread if len(sections) == 1 else None
@@ -59,6 +57,8 @@ def notices(mailing, told):
                 "sections": sections,
                 "thread": thread,
                 "is_answered_by_mail": bool(answer),
+                "has_answers": any(item.answer for section in sections for item in section.items),
+                "is_one": len(told) == 1,
                 "settings_url": reverse("notice_settings"),
                 "stop_url": stop_url,
             },
@@ -118,17 +118,13 @@ def _headline(sections):
 def _headers(mailing, thread):
     headers = {"Message-ID": mailing.own_message_id}
     if thread is None:
-        return headers | {"List-Id": formataddr((settings.ALLIANCE_NAME, f"notices.{_domain()}"))}
+        return headers | {"List-Id": mail.list_id(settings.ALLIANCE_NAME, "notices")}
     # The thread itself was never a mail: its name keeps together what is told of it where the first mail is gone.
-    begin = f"<thread-{thread.pk}@{_domain()}>"
+    begin = f"<thread-{thread.pk}@{mail.domain()}>"
     earlier = list(reversed(mailing.earlier))
     return headers | {
-        "List-Id": formataddr((thread.group.name, f"{thread.group.slug}.{_domain()}")),
+        "List-Id": mail.list_id(thread.group.name, thread.group.slug),
         "List-Archive": f"<{mail.absolute(thread.get_absolute_url())}>",
         "In-Reply-To": (earlier or [begin])[-1],
         "References": " ".join([begin, *earlier]),
     }
-
-
-def _domain():
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"

@@ -50,6 +50,13 @@ SAID = {
     "now_dormant": ("clock", gettext_lazy("{group} rests: it takes no posts for now")),
     "now_concluded": ("done", gettext_lazy("{group} is concluded: it stays readable and takes no more posts")),
 }
+#: The same of what was said, where the thread stands above it.
+SAID_THERE = {
+    Kind.MENTION: gettext_lazy("{who} mentioned you"),
+    Kind.REPLY: gettext_lazy("{who} answered you"),
+    Kind.POST: gettext_lazy("{who} wrote"),
+    Kind.THREAD: gettext_lazy("{who} opened this thread"),
+}
 UNKNOWN = ("info", gettext_lazy("Something happened that this page has no words for"))
 
 #: Where an event leads that has a page of its own: the name of an address, and whether it is one of the group's.
@@ -106,9 +113,9 @@ def row(notice):
 
 
 def sentence(notice):
-    """What is said of a notice that came with the same, as plain text: for mails."""
+    """What a mail says of a notice that came with the same, as plain text, below the thread that it is about."""
     _icon, text = SAID.get(notice.event or notice.kind, UNKNOWN)
-    return str(text).format(
+    return str(SAID_THERE.get(notice.event or notice.kind, text)).format(
         who=notice.actor.name if notice.actor else _("Somebody"),
         thread=_("“%(title)s”") % {"title": notice.post.thread.title} if notice.post else "",
         group=notice.group.name if notice.group else "",

@@ -20,12 +20,13 @@ def words(mail):
 
 
 def test_says_who_said_what_where(answer, send, me):
-    post = answer(body="First of all.\n\n> A quote.\n\nThen *the rest*.")
+    post = answer(body="First of all.\n\n> A quote.\n\n- Then *the rest*.")
     (mail,) = send()
     assert mail.subject == "Who may see weights? (Evaluation)" and mail.to == [me.email]
     for part in (" ".join(mail.body.split()), words(mail)):
-        assert "Noor Answers answered you in “Who may see weights?”" in part
-        assert "First of all." in part and "Then the rest." in part
+        assert "Noor Answers answered you" in part and "Who may see weights? · Evaluation" in part
+        assert "First of all." in part and "– Then the rest." in part
+        assert "A quote." not in part
         assert "You get this because it concerns you" in part
     assert f"https://alliance.example{post.get_absolute_url()}" in mail.body
     assert f"https://alliance.example{post.get_absolute_url()}" in mail.alternatives[0][0]
