@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from portal.mail import refused_for_good
 from portal.postoffice import pace
 from portal.postoffice.addresses import return_path
-from portal.postoffice.delivery.arriving import note_arrived
+from portal.postoffice.delivery.arriving import note_arrived, note_refused
 from portal.postoffice.delivery.outboxes import Skip
 from portal.postoffice.delivery.stamping import claim_as_sent
 from portal.postoffice.line import Line, NoMailServer
@@ -166,6 +166,8 @@ def _note_trouble(outbox, number, problem):
     if refused_for_good(problem) or row.attempts >= MOST_ATTEMPTS:
         row.state, row.settled_at = row.State.FAILED, timezone.now()
     row.save(update_fields=["attempts", "reason", "state", "settled_at"])
+    if row.settled_at and isinstance(problem, smtplib.SMTPRecipientsRefused):
+        note_refused(row, problem.recipients)
     if row.settled_at and outbox.settled:
         outbox.settled(row)
 

@@ -1,8 +1,10 @@
 """What comes back is counted, until mail to an address stops; and who says that it works again."""
 
+import socket
 from email import message_from_string
 
 import pytest
+from aiosmtpd.controller import Controller
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
@@ -141,6 +143,49 @@ def hello(dispatch):
     from django.core.mail import EmailMultiAlternatives  # noqa: PLC0415
 
     return EmailMultiAlternatives("Hello", "Hello.", to=[dispatch.recipient.email])
+
+
+class TestWhatTheMailServerRefusesAtOnce:
+    """It is asked over a real line: the sink says no to the address."""
+
+    @pytest.fixture
+    def refused(self, run_tasks, settings):
+        settings.DISPATCHES = {"hello": "tests.portal.postoffice.returned.test_reporting.hello"}
+        member = factories.member(email=ZOE)
+
+        def send(answer):
+            class Handler:
+                async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+                    return answer
+
+            with socket.socket() as one:
+                one.bind(("127.0.0.1", 0))
+                settings.EMAIL_HOST, settings.EMAIL_PORT = one.getsockname()
+            settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+            sink = Controller(Handler(), hostname=settings.EMAIL_HOST, port=settings.EMAIL_PORT)
+            sink.start()
+            try:
+                with run_tasks():
+                    dispatch = actions.post("hello", member, to=member)
+            finally:
+                sink.stop()
+            dispatch.refresh_from_db()
+            return dispatch
+
+        return send
+
+    def test_for_good_counts_two_for_an_address_that_is_none(self, refused):
+        dispatch = refused("550 5.1.1 No such user")
+        assert (dispatch.state, score(), Report.objects.get().kind) == ("failed", 20, "hard")
+        assert "No such user" in Report.objects.get().said
+
+    def test_for_good_counts_one_where_it_says_nothing_against_the_address(self, refused):
+        assert refused("554 5.7.1 Not from you").state == "failed"
+        assert score() == 10
+
+    def test_for_now_counts_nothing_yet(self, refused):
+        assert refused("451 4.7.1 Try again later").state == "planned"
+        assert score() is None
 
 
 class TestWhoSaysThatItWorksAgain:
