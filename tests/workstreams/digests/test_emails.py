@@ -55,8 +55,8 @@ def test_headers_say_what_it_is_and_how_to_stop_it(received, group, reader):
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert message["List-Id"].endswith("<digest.alliance.example>")
     assert message["Auto-Submitted"] == "auto-generated"
-    due = Digest.objects.get().due_at.strftime("%Y%m%dT%H%M%SZ")
-    assert message["Message-ID"] == digest.message_id == f"<digest-{digest.pk}.{due}@alliance.example>"
+    planned = digest.planned_at.strftime("%Y%m%dT%H%M%SZ")
+    assert message["Message-ID"] == digest.message_id == f"<digest-{digest.pk}.{planned}@alliance.example>"
     assert message["To"] == reader.email
 
 
@@ -79,9 +79,9 @@ def test_the_subject_says_what_is_in_it(received, group, reader):
 
 
 def test_one_of_each_is_said_in_the_singular_and_a_day_is_a_day(received, group):
-    Subscription.objects.update(frequency="daily")
+    Subscription.objects.update(frequency="daily", cadence="daily")
     factories.thread(group)
-    assert received()["Subject"] == "Your day: 1 thread in 1 group"
+    assert received()["Subject"] == "Your day: 1 thread in Graded access"
 
 
 def test_what_needs_a_lead_comes_first(received, reader, group):
@@ -92,7 +92,7 @@ def test_what_needs_a_lead_comes_first(received, reader, group):
     post = factories.root(factories.thread(group))
     moderation.flag_post(post, by=factories.member(), reason="conduct")
     message = received()
-    assert message["Subject"] == "Your week: 2 decisions wait for you, 1 thread in 1 group"
+    assert message["Subject"] == "Your week: 2 decisions wait for you, 1 thread in Graded access"
     for part in (message.text, message.words):
         assert part.index("What needs you") < part.index("1 request to join waits") < part.index("1 flagged post waits")
         assert part.index("1 flagged post waits") < part.index("1 thread with something new")
@@ -125,7 +125,7 @@ def test_both_parts_tell_the_same(received, reader, group):
         "“Public after ninety days.”",
         "2 more threads",
         "You get this every Monday at 08:00, UTC time, because you take part in 1 group.",
-        "Your own posts, and posts that a lead has hidden, are left out.",
+        "Your own posts, threads that you muted, and posts that a lead has hidden, are left out.",
         "Change how often",
         "Stop this digest",
         "A demonstration: the people and organisations of its sample content are fictitious.",
