@@ -23,7 +23,7 @@ import sys
 import time
 from pathlib import Path
 
-from import_mbox import servers
+from mailing.servers import servers
 
 ROOT = Path(__file__).resolve().parents[1]
 OF_THE_LIMIT, TWO_OF_ONE = 0.7, 1.7
@@ -205,7 +205,7 @@ def main():
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
-    with Sink() as sink, servers() as (environment, place):
+    with Sink() as sink, servers() as (environment, place, _restart):
         os.environ.update(environment | {"EMAIL_URL": f"smtp://127.0.0.1:{sink.port}", "LOG_LEVEL": "WARNING"})
         import django
 

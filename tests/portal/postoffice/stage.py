@@ -41,6 +41,7 @@ class Worker:
                 "EMAIL_URL": f"smtp://127.0.0.1:{port}",
                 "EMAIL_TIMEOUT": str(timeout),
                 "CELERY_VISIBILITY_TIMEOUT": "4",
+                "LOG_LEVEL": "INFO",
             },
             stdout=log.open("w"),
             stderr=subprocess.STDOUT,
@@ -138,6 +139,18 @@ class Stage:
             assert time.monotonic() < deadline, list(Digest.objects.values_list("state", "attempts", "reason"))
             time.sleep(0.3)
             actions.plan(stale_after=AT_ONCE)
+
+    def rest(self, patience=20):
+        """Wait until no worker is at work any more."""
+        app.control.purge()
+        deadline = time.monotonic() + patience
+        others = "datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        while time.monotonic() < deadline:
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT count(*) FROM pg_stat_activity WHERE {others}")
+                if not cursor.fetchone()[0]:
+                    return
+            time.sleep(0.05)
 
     def outcome(self, not_to=()):
         """How many addresses got nothing, how many got two mails that differ or one too many, and how often the very

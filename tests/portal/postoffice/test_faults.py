@@ -27,7 +27,8 @@ def house(tmp_path_factory, django_db_setup):
 @pytest.fixture
 def stage(house, transactional_db):
     house.people(24)
-    return house
+    yield house
+    house.rest()
 
 
 @pytest.fixture
