@@ -131,6 +131,6 @@ def _filled(row, outline, sheet, part):
         return getattr(sheet[key], part).fill(personal)
 
     personal["lede"], personal["foot"] = piece(outline["lede"]), piece(outline["foot"])
-    between = "" if part == "html" else "\n\n"
+    between = "" if part == "html" else "\n\n\n"
     personal["content"] = mark_safe(between.join(map(piece, outline["content"])))  # noqa: S308 - pieces
     return piece(outline["frame"])
