@@ -27,17 +27,18 @@ class DigestForm(forms.Form):
 
 
 class GroupsForm(forms.Form):
-    """How often to hear of each of the `groups`, pairs (group, frequency now)."""
+    """How often to hear of each of the `groups`, triples (group, frequency now, the same in words)."""
 
     AS_ALL = "all"
-    CHOICES = [(AS_ALL, _("As often as of everything")), *GroupSubscription.Frequency.choices[1:]]
+    CHOICES = [(AS_ALL, _("As everything")), *GroupSubscription.Frequency.choices[1:]]
 
     def __init__(self, *args, groups, **kwargs):
         super().__init__(*args, **kwargs)
         self.groups = groups
-        for group, now in groups:
+        for group, now, words in groups:
             self.fields[self._name(group)] = forms.ChoiceField(
                 label=group.name,
+                help_text=_("Now: %(words)s.") % {"words": words},
                 choices=self.CHOICES,
                 initial=now or self.AS_ALL,
                 error_messages={"invalid_choice": _("Choose how often from the list.")},
@@ -49,12 +50,12 @@ class GroupsForm(forms.Form):
     @property
     def of_groups(self):
         """The fields of the groups, to be drawn together."""
-        return [self[self._name(group)] for group, _now in self.groups]
+        return [self[self._name(group)] for group, *_now in self.groups]
 
     @property
     def choices(self):
         """What was chosen for each group that was changed: {group: frequency}."""
-        chosen = {group: (now, self.cleaned_data[self._name(group)]) for group, now in self.groups}
+        chosen = {group: (now, self.cleaned_data[self._name(group)]) for group, now, _words in self.groups}
         plain = {group: (now, "" if then == self.AS_ALL else then) for group, (now, then) in chosen.items()}
         return {group: then for group, (now, then) in plain.items() if then != now}
 

@@ -63,8 +63,10 @@ def _choices(request, subscription, groups, here, address=""):
         initial={"frequency": subscription.frequency, "weekday": subscription.weekday, "hour": subscription.hour},
         place=wording.place(member.time_zone),
     )
+    held = [(group, chosen.get(group.pk, "")) for group in groups]
     groups_form = GroupsForm(
-        sent if is_of_groups else None, groups=[(group, chosen.get(group.pk, "")) for group in groups]
+        sent if is_of_groups else None,
+        groups=[(group, now, wording.of_group(now, subscription)) for group, now in held],
     )
     try:
         saved = _saved(member, form, groups_form)
@@ -80,7 +82,6 @@ def _choices(request, subscription, groups, here, address=""):
         {
             "form": form,
             "groups_form": groups_form,
-            "groups": [(group, wording.of_group(chosen.get(group.pk, ""), subscription)) for group in groups],
             "subscription": subscription,
             "rhythm": wording.rhythm(subscription),
             "coming": overview.coming(subscription, groups),
