@@ -56,4 +56,4 @@ def settled(digest):
 
 
 # So many are composed well within the moment for which what was composed goes out (delivery.sending.FRESH).
-OUTBOX = Outbox(model=Digest, compose=compose, batch=100, settled=settled)
+OUTBOX = Outbox(model=Digest, compose=compose, batch=200, settled=settled, patient=True)

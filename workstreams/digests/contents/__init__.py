@@ -5,9 +5,9 @@ A later app that has something to tell in every digest adds a function to `SECTI
 for each reader who has one out.
 """
 
-from members.models import Sector
+from members import models as members
 from workstreams.digests.contents import changes, needs, readers
-from workstreams.digests.contents.shape import News, Said, SearchNews, Wish
+from workstreams.digests.contents.shape import News, Said, SearchNews, Sector, Wish
 from workstreams.digests.contents.threads import Tallies
 from workstreams.digests.contents.words import CHARACTERS_OF_A_HIT, excerpt
 from workstreams.search.fresh import fresh_for_all
@@ -31,7 +31,7 @@ def collect(wishes):
     matters = needs.read(all_readers, groups)
     sections = [read(all_readers, groups) for read in SECTIONS]
     searches = _searches(wishes)
-    sectors = tuple(Sector.objects.all())
+    sectors = tuple(Sector(one.pk, str(one), one.mark) for one in members.Sector.objects.all())
     return [
         News(
             matters=matters[index],

@@ -48,6 +48,15 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Sector:
+    """One of the alliance's sectors, as the signature of a thread shows it."""
+
+    pk: int
+    name: str
+    mark: str
+
+
+@dataclass(frozen=True)
 class ThreadNews:
     """What is new in a thread. `spoke`: the numbers of the sectors that did, in the window and in their fixed order;
     `replies`: new posts that answer; `is_new`: opened in the window; `author` opened it, for `organisation` or "" on

@@ -31,83 +31,93 @@ def digests(told):
         with mail.written_for(row.subscription.member):
             outlines.append(_outline(row, news, sheet))
     sheet.draw()
-    return {row.pk: _message(row, outline, sheet) for (row, _news), outline in zip(told, outlines, strict=True)}
+    where = _addresses()
+    return {row.pk: _message(row, outline, sheet, where) for (row, _news), outline in zip(told, outlines, strict=True)}
 
 
 def _outline(row, news, sheet):
     """The keys of a mail's pieces, and its subject."""
     zone = timezone.get_current_timezone_name()
-    signs, frequency = _signs(news), Subscription.Frequency
-    is_daily = row.subscription.frequency == frequency.DAILY
-    is_daily = is_daily or (not row.covers_all and row.subscription.cadence == frequency.DAILY)
-    key = sheet.key
+    is_daily = _is_daily(row)
     window = row.window_from, row.window_to, row.is_last, news.is_empty
-    content = [key("needs", news.matters, zone)] if news.matters else []
+    content = [sheet.key("needs", news.matters, zone)] if news.matters else []
     for group in news.groups:
-        head = group.name, group.gives_texts, group.thread_count
-        content.append(key("group", head))
-        content += [
-            key("thread", thread, signs, sectors=news.sectors, **_voices(thread, news)) for thread in group.threads
-        ]
-        content.append(key("group_end", (group.slug, group.number, group.more), stop=hole(f"stop_{group.number}")))
-    content += [key("section", section) for section in news.sections]
-    content += [key("searches", news.searches)] if news.searches else []
-    rhythm = wording.in_a_sentence(row.subscription, is_daily)
-    foot = rhythm, news.seats, news.silent
+        content += _group(group, news, sheet)
+    content += [sheet.key("section", section) for section in news.sections]
+    content += [sheet.key("searches", news.searches)] if news.searches else []
+    foot = wording.in_a_sentence(row.subscription, is_daily), news.seats, news.silent
     return {
         "frame": sheet.frame_key(),
-        "lede": key("lede", window, zone, name=hole("name")),
+        "lede": sheet.key("lede", window, zone, context=lambda: {"name": hole("name")}),
         "content": content,
-        "foot": key("foot", foot, choose=hole("choose"), stop=hole("stop")),
+        "foot": sheet.key("foot", foot, context=lambda: {"choose": hole("choose"), "stop": hole("stop")}),
         "subject": mail.one_line(subject(news, is_daily=is_daily, is_last=row.is_last)),
     }
 
 
-def _signs(news):
-    return tuple((sector.pk, str(sector), sector.mark) for sector in news.sectors)
+def _is_daily(row):
+    """Whether a digest is one of a day: of everything, or of groups that come more often."""
+    frequency = row.subscription.frequency if row.covers_all else row.subscription.cadence
+    return frequency == Subscription.Frequency.DAILY
+
+
+def _group(group, news, sheet):
+    yield sheet.key("group", (group.name, group.gives_texts, group.thread_count))
+    for thread in group.threads:
+        yield sheet.key("thread", thread, news.sectors, context=lambda thread=thread: _voices(thread, news))
+    end = group.slug, group.number, group.more
+    yield sheet.key("group_end", end, context=lambda: {"stop": hole(f"stop_{group.number}")})
 
 
 def _voices(thread, news):
-    """The names of the sectors that spoke in a thread, and where an answer to each of its posts goes."""
+    """The sectors, the names of those that spoke in a thread, and where an answer to each of its posts goes."""
     return {
-        "voices": [str(sector) for sector in news.sectors if sector.pk in thread.spoke],
+        "sectors": news.sectors,
+        "voices": [sector.name for sector in news.sectors if sector.pk in thread.spoke],
         "posts": [(said, hole(f"reply_{said.post}")) for said in thread.said],
     }
 
 
-class _Personal(dict):
-    """What fills the holes of a member's mail, most of it made when it is asked for."""
+def _addresses():
+    """The addresses that hold a signed word, with "0" in its place: they are many, and differ in that word alone."""
+    return {
+        kind: mail.absolute(reverse(name, args=["0"])).removesuffix("0/")
+        for kind, name in (("choose", "digest_choices"), ("stop", "digest_unsubscribe"))
+    }
 
-    def __init__(self, row, known):
-        super().__init__(known)
-        self._row = row
+
+class _Personal(dict):
+    """What fills the holes of a member's mail, made when it is asked for."""
+
+    def __init__(self, row, where):
+        super().__init__()
+        self._subscription, self._where = row.subscription, where
 
     def __missing__(self, name):
         kind, _line, number = name.partition("_")
-        subscription = self._row.subscription
-        if kind == "reply":
-            value = address_for(subscription.member_id, int(number))
-        elif kind == "choose":
-            value = mail.absolute(reverse("digest_choices", args=[choosing_token(subscription.pk)]))
-        else:
-            value = _stopping(subscription, int(number or 0) or None)
-        self[name] = mark_safe(value)  # noqa: S308 - signs of our own, none of which HTML reads
+        # Signs of our own, none of which HTML reads.
+        self[name] = mark_safe(self._made(kind, int(number) if number else None))  # noqa: S308
         return self[name]
 
+    def _made(self, kind, number):
+        if kind == "reply":
+            return address_for(self._subscription.member_id, number)
+        if kind == "choose":
+            return f"{self._where[kind]}{choosing_token(self._subscription.pk)}/"
+        return f"{self._where[kind]}{stopping_token(self._subscription.pk, number)}/"
 
-def _stopping(subscription, group=None):
-    return mail.absolute(reverse("digest_unsubscribe", args=[stopping_token(subscription.pk, group)]))
 
-
-def _message(row, outline, sheet):
-    member = row.subscription.member
+def _message(row, outline, sheet, where):
+    personal = _Personal(row, where)
+    only = _only_group(row)
+    text = _filled(row, outline, sheet, "text", personal)
     return mail.assembled(
-        member.email,
+        row.subscription.member.email,
         outline["subject"],
-        _filled(row, outline, sheet, "text").strip() + "\n",
-        _filled(row, outline, sheet, "html"),
+        text.strip() + "\n",
+        _filled(row, outline, sheet, "html", personal),
         headers={
-            "List-Unsubscribe": f"<{_stopping(row.subscription, _only_group(row))}>",
+            "List-Unsubscribe": f"<{personal[f'stop_{only}' if only else 'stop']}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "List-Id": mail.list_id(f"{settings.ALLIANCE_NAME} digest", "digest"),
         },
@@ -122,10 +132,10 @@ def _only_group(row):
     return told[0] if len(told) == 1 else None
 
 
-def _filled(row, outline, sheet, part):
+def _filled(row, outline, sheet, part, personal):
     escaped = escape if part == "html" else str
-    names = {"subject": outline["subject"], "name": row.subscription.member.name}
-    personal = _Personal(row, {name: mark_safe(escaped(said)) for name, said in names.items()})  # noqa: S308 - escaped where HTML reads it
+    for name, said in (("subject", outline["subject"]), ("name", row.subscription.member.name)):
+        personal[name] = mark_safe(escaped(said))  # noqa: S308 - escaped where HTML reads it
 
     def piece(key):
         return getattr(sheet[key], part).fill(personal)

@@ -35,15 +35,17 @@ class Sheet:
 
     def __init__(self):
         self._found, self._new = {}, {}
+        self._by_mail = bool(settings.INBOUND_ADDRESS)
+        self._site = settings.SITE_URL, self._by_mail
 
-    def key(self, kind, value, *more, **context):
+    def key(self, kind, value, *more, context=dict):
         """The key of `email/digest/<kind>` that says `value`, in the reader's language. `more`: what else it depends
-        on, its zone where it shows a time. `context`: for the template, of what is in the key."""
-        key = (kind, value, *more, get_language(), settings.SITE_URL, bool(settings.INBOUND_ADDRESS))
+        on, its zone where it shows a time. `context`: makes what else the template is given, of what is in the key."""
+        key = (kind, value, more, get_language(), self._site)
         if key not in self._found and key not in self._new:
             kept = _kept.find(key)
             if kept is None:
-                self._new[key] = _written(kind, {"it": value, "by_mail": bool(settings.INBOUND_ADDRESS), **context})
+                self._new[key] = _written(kind, {"it": value, "by_mail": self._by_mail, **context()})
             else:
                 self._found[key] = kept
         return key
