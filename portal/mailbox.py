@@ -86,7 +86,11 @@ def letter(key):
     box = _mailbox()
     if box is None:
         raise KeyError(key)
-    message = email.message_from_bytes(box.get_bytes(key), policy=policy.default)
+    return letter_of(key, email.message_from_bytes(box.get_bytes(key), policy=policy.default))
+
+
+def letter_of(key, message):
+    """A message of the standard library's, to be shown."""
     headers = [(name, str(value)) for name, value in message.items()]
     return Letter(key, str(message["Subject"]), headers, _part(message, "plain"), _part(message, "html"))
 

@@ -46,6 +46,11 @@ def letter_html(request, key):
     html = _letter_or_404(key).html
     if not html:
         raise Http404
+    return as_it_looks(html)
+
+
+def as_it_looks(html):
+    """A page that is the HTML of a message, for a frame in one of ours."""
     beside = '<base target="_blank">'
     head = _HEAD.search(html)
     html = html[: head.end()] + beside + html[head.end() :] if head else beside + html

@@ -390,6 +390,15 @@ DISPATCHES = {
     "role_given": "workstreams.groups.delivery.role_given",
     "reply_by_mail": "workstreams.replies.emails.outcome",
 }
+# Every mail with invented content, for the secretariat to look at: functions that yield portal.postoffice.samples.Sample.
+MAIL_SAMPLES = [
+    "members.samples.mails",
+    "workstreams.groups.samples.mails",
+    "workstreams.moderation.samples.mails",
+    "workstreams.notices.samples.mails",
+    "workstreams.replies.samples.mails",
+    "workstreams.digests.samples.mails",
+]
 # What wants to know, in the same transaction, what became of the mails of a kind: functions of the Dispatch.
 ON_DISPATCHED = {"invitation": "members.delivery.note_invitation"}
 MAILDIR = DATA_DIR / "mail"

@@ -4,12 +4,13 @@ from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.admin import SecretariatAdmin
-from portal.postoffice import actions
+from portal.postoffice import actions, views
 from portal.postoffice.forms import ReasonForm
 from portal.postoffice.models import Dispatch, Mailbox, Report
 
@@ -80,6 +81,16 @@ class DispatchAdmin(OutgoingAdmin):
     list_select_related = ["recipient"]
     search_fields = ["recipient__name", "recipient__email", "reason", "message_id"]
     search_help_text = gettext_lazy("By the member’s name or address, the reason, or the Message-ID.")
+    change_list_template = "admin/postoffice/dispatch/change_list.html"
+
+    def get_urls(self):
+        """With the page that shows what every mail says."""
+        guarded = self.admin_site.admin_view
+        return [
+            path("samples/", guarded(views.sample_mails), name="postoffice_samples"),
+            path("samples/html/", guarded(views.sample_mail_html), name="postoffice_sample_html"),
+            *super().get_urls(),
+        ]
 
 
 class ReportInline(admin.TabularInline):

@@ -33,7 +33,7 @@ def statement_of_reasons(statement):
     """Tell somebody what was decided about them: what, why, by which rule, how far and how long, by whom, by which
     means, what follows, and how to appeal."""
     told = grounds.of(statement)
-    return _message(
+    return message(
         "statement_of_reasons",
         statement.recipient,
         told.heading,
@@ -81,7 +81,7 @@ def _ended(letter):
     if decision.undone_at is None:
         return None
     told = grounds.of(statement)
-    return _message(
+    return message(
         "restriction_ended",
         statement.recipient,
         grounds.ended_heading(statement),
@@ -108,7 +108,7 @@ def _flag_decided(flag, decision):
     seen = _place_of(flag)
     if seen is None:
         return None
-    return _message(
+    return message(
         "flag_decided",
         flag.raised_by,
         _("What became of your flag"),
@@ -125,7 +125,7 @@ def _flag_reversed(letter):
     appeal = Appeal.objects.filter(statement__decision=letter.decision_id, outcome=Appeal.Outcome.REVERSED).first()
     if seen is None or appeal is None:
         return None
-    return _message(
+    return message(
         "flag_reversed",
         flag.raised_by,
         _("After an appeal: what became of your flag"),
@@ -170,7 +170,7 @@ def _case(letter):
     }[letter.kind]
     desk = case.get_absolute_url() if letter.recipient else f"{reverse('desk_alliance')}?case={case.pk}#case-{case.pk}"
     reasons = dict.fromkeys(flag.get_reason_display() for flag in case.flags.all())
-    return _message(
+    return message(
         "case_waits",
         letter.recipient,
         subject % {"group": group},
@@ -189,7 +189,7 @@ def _texts_wait(letter):
     waiting = list(HeldPost.objects.waiting().filter(group=group).values_list("cause", "held_at"))
     if not waiting or (letter.recipient and not can_lead(letter.recipient, group)):
         return None
-    return _message(
+    return message(
         "texts_wait",
         letter.recipient,
         _("A text in %(group)s waits for you") % {"group": group.name},
@@ -203,7 +203,7 @@ def _texts_wait(letter):
 
 def _appeal_received(letter):
     appeal = _appeals().get(pk=letter.appeal_id)
-    return _message(
+    return message(
         "appeal_received",
         appeal.appellant,
         _("Your appeal has arrived"),
@@ -230,7 +230,7 @@ def _appeal_waits(letter):
     desk = (
         reverse("desk_alliance_appeals") if at_the_secretariats else reverse("desk_appeals", args=[appeal.group.slug])
     )
-    return _message(
+    return message(
         "appeal_waits",
         letter.recipient,
         subject,
@@ -249,7 +249,7 @@ def _appeal_decided(letter):
         return None
     reversed_now = appeal.outcome == Appeal.Outcome.REVERSED
     told = grounds.of(appeal.statement)
-    return _message(
+    return message(
         "appeal_decided",
         appeal.appellant,
         _("Your appeal: the decision is reversed") if reversed_now else _("Your appeal: the decision stands"),
@@ -301,7 +301,7 @@ def _appeals():
     )
 
 
-def _message(template, member, subject, **context):
+def message(template, member, subject, **context):
     """To a member in their own time zone, or, with None, to the secretariat. Answers go to the secretariat."""
     return mail.message(
         template,
