@@ -6,11 +6,20 @@ from functools import partial
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members.models import Sector
 from members.samples import somebody
 from portal.postoffice.samples import Sample
 from workstreams.digests import emails
-from workstreams.digests.contents.shape import Change, GroupNews, Matter, News, Said, SearchNews, Section, ThreadNews
+from workstreams.digests.contents.shape import (
+    Change,
+    GroupNews,
+    Matter,
+    News,
+    Said,
+    SearchNews,
+    Section,
+    Sector,
+    ThreadNews,
+)
 from workstreams.digests.models import Digest, Subscription
 
 MARKS = ("private", "public", "civil", "academia", "international")
