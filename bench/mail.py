@@ -64,7 +64,12 @@ class Worker:
     def __enter__(self):
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                self.command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+                self.command,
+                cwd=ROOT,
+                env={**os.environ, "LOG_LEVEL": "INFO"},  # it says when it is ready
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
         deadline = time.monotonic() + 60
         while " ready." not in self.log.read_text():
