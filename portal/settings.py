@@ -10,9 +10,9 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.contrib.messages import constants as messages
 from django.urls import reverse_lazy
-from django.utils.translation import gettext_lazy as _
 
 from portal import oidc
 
@@ -390,7 +390,8 @@ DISPATCHES = {
     "role_given": "workstreams.groups.delivery.role_given",
     "reply_by_mail": "workstreams.replies.emails.outcome",
 }
-# Every mail with invented content, for the secretariat to look at: functions that yield portal.postoffice.samples.Sample.
+# Every mail with invented content, for the secretariat to look at: functions that yield
+# portal.postoffice.samples.Sample.
 MAIL_SAMPLES = [
     "members.samples.mails",
     "workstreams.groups.samples.mails",
@@ -409,8 +410,9 @@ SECRETARIAT_EMAIL = env("SECRETARIAT_EMAIL", default=parseaddr(DEFAULT_FROM_EMAI
 
 # Language and time ----------------------------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+# The languages of the site and its mails, by code, the site's own first. Each calls itself by its own name.
+LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in env.list("LANGUAGES", default=["en"])]
+LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -168,15 +168,15 @@ def _anonymise(member, efface, erased):
     member.user_permissions.clear()
     member.name, member.email, member.imported_address, member.handle = efface.instead, None, "", ""
     member.former_handles = []
-    member.country, member.time_zone, member.last_login = "", "UTC", None
+    member.country, member.time_zone, member.mail_language, member.last_login = "", "UTC", "", None
     member.is_active = member.is_staff = member.is_superuser = False
     member.erased_at = now
     member.set_unusable_password()
     # `sessions_ended` was counted up by the database.
     member.save(
         update_fields=[
-            "name", "handle", "former_handles", "email", "imported_address", "country", "time_zone", "last_login",
-            "is_active", "is_staff", "is_superuser", "erased_at", "password",
+            "name", "handle", "former_handles", "email", "imported_address", "country", "time_zone",
+            "mail_language", "last_login", "is_active", "is_staff", "is_superuser", "erased_at", "password",
         ]
     )  # fmt: skip
 

@@ -16,11 +16,12 @@ MOST_EXPERTISE = 8
 
 
 @transaction.atomic
-def change_profile(member, *, by, name, country, time_zone):
-    """Change what a member says about themselves. Sector and organisation are affiliations, and change elsewhere."""
+def change_profile(member, *, by, name, country, time_zone, mail_language=""):
+    """Change what a member says about themselves. Sector and organisation are affiliations, and change elsewhere.
+    `mail_language`: a code of settings.LANGUAGES, or "" for the site's own."""
     member = _own(member, by)
-    member.name, member.country, member.time_zone = name, country, time_zone
-    member.save(update_fields=["name", "country", "time_zone"])
+    member.name, member.country, member.time_zone, member.mail_language = name, country, time_zone, mail_language
+    member.save(update_fields=["name", "country", "time_zone", "mail_language"])
     return member
 
 

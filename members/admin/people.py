@@ -49,6 +49,7 @@ class MemberAdmin(Erasing, SecretariatAdmin):
         "confirmed",
         "country",
         "time_zone",
+        "mail_language",
         "state",
         "is_staff",
         "is_active",

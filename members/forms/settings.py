@@ -2,6 +2,7 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from members.duplicates import refuse_look_alike_person
@@ -23,6 +24,9 @@ class ProfileForm(forms.Form):
     )
     country = country_field()
     time_zone = time_zone_field()
+    mail_language = forms.ChoiceField(
+        label=gettext_lazy("Language of mails"), choices=lambda: settings.LANGUAGES, required=False
+    )
 
     def __init__(self, *args, member, **kwargs):
         self.member = member
@@ -30,6 +34,9 @@ class ProfileForm(forms.Form):
         if not (member.handle or member.is_active_member):
             # It is given with the admission.
             del self.fields["handle"]
+        if len(settings.LANGUAGES) < 2:
+            # There is nothing to choose.
+            del self.fields["mail_language"]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

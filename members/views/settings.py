@@ -1,5 +1,6 @@
 """What members see and change about themselves."""
 
+from django.conf import settings as site
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,7 +17,13 @@ from portal.fragments import refuse
 def settings(request):
     """What members say about themselves, with their own Save."""
     member = request.user
-    now = {"name": member.name, "handle": member.handle, "country": member.country.code, "time_zone": member.time_zone}
+    now = {
+        "name": member.name,
+        "handle": member.handle,
+        "country": member.country.code,
+        "time_zone": member.time_zone,
+        "mail_language": member.mail_language or site.LANGUAGE_CODE,
+    }
     form = ProfileForm(sent(request), member=member, initial=now)
     if request.method == "POST" and form.is_valid() and _saved(form, member):
         messages.success(request, _("Saved."))
@@ -31,6 +38,7 @@ def settings(request):
 def _saved(form, member):
     said = dict(form.cleaned_data)
     handle = said.pop("handle", member.handle)
+    said.setdefault("mail_language", member.mail_language)
     try:
         if handle != member.handle:
             actions.change_handle(member, by=member, handle=handle)
