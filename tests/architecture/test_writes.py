@@ -25,6 +25,8 @@ ALLOWED = {
     ): "signs out, inside the action that calls it",
     ("members/sessions.py", "UserSession.objects.filter(user=member.pk).delete()"): "as above",
     ("workstreams/search/stems.py", "cursor.execute("): "asks PostgreSQL how it reads words; no row is touched",
+    ("workstreams/digests/contents/threads.py", "cursor.execute(_COUNTED"): "a question about several windows at once",
+    ("workstreams/digests/contents/threads.py", "cursor.execute(_NEWEST"): "the newest few of each of several threads",
     ("workstreams/discussion/files/pictures.py", "drawn.save("): "writes a picture into an open file",
     ("portal/embedded/command.py", "connection.execute("): "asks a server that was just started how it is",
     ("portal/embedded/postgres.py", "connection.execute("): "makes the database itself",
