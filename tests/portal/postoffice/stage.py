@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from portal.celery import app
 from portal.postoffice import tasks
+from portal.postoffice.models import Mailbox
 from tests import factories
 from workstreams.digests import actions
 from workstreams.digests.models import Digest, DigestPart, Subscription
@@ -105,6 +106,7 @@ class Stage:
         self.sink.begin_anew(**wishes)
         DigestPart.objects.all().delete()
         Digest.objects.all().delete()
+        Mailbox.objects.all().delete()  # an address that is refused twice gets no more mail
         now = timezone.now()
         Subscription.objects.exclude(frequency="never").update(
             covered_until=now - WEEK, next_due_at=now - datetime.timedelta(seconds=1)
