@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.browser",
+    "tests.bytecode",
     "tests.limits",
     "tests.passwords",
     "tests.scheduling",
