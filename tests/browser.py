@@ -1,6 +1,7 @@
 """A real browser, and the real portal to look at with it. Where no Chromium is found the tests that need it are
 skipped, and with CI=true they fail."""
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
@@ -14,6 +15,23 @@ from tests.journeys.visitor import Visitor
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 #: The variable that tells workers of the room that they share.
 SHARED = "PORTAL_TESTS_ROOM"
+#: What Chromium does without. Of two such lists it takes the last, so that of Playwright stands here again, as far as
+#: it keeps Chromium from calling anybody; then the two popups of an address bar that nobody sees. Each is a page of its
+#: own in every window: together more than half of what a window costs.
+WITHOUT = [
+    "AimEnabled",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxPopup",
+]
 MISSING = "No Chromium on the PATH. On Debian and Ubuntu: apt-get install chromium fonts-dejavu-core"
 
 
@@ -24,18 +42,24 @@ def pytest_configure(config):
         config.add_cleanup(lambda: shutil.rmtree(room, ignore_errors=True))
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    """The browser. It ends with the module, for its event loop keeps Django's database away while it runs."""
+@contextlib.contextmanager
+def launched():
+    """The browser. Its event loop keeps Django's database away while it runs."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, chromium_sandbox=False, args=["--disable-dev-shm-usage"]
-        )
+        switches = ["--disable-dev-shm-usage", f"--disable-features={','.join(WITHOUT)}"]
+        browser = playwright.chromium.launch(executable_path=path, chromium_sandbox=False, args=switches)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """The browser. It ends with the module, before a test that needs the database."""
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 pytest_plugins = [
     "tests.browser",
+    "tests.bytecode",
+    "tests.garbage",
     "tests.limits",
     "tests.passwords",
     "tests.scheduling",

@@ -12,10 +12,11 @@ class Draft {
     Object.assign(this, { form, status, key: status.dataset.key, timer: 0, tries: 0, sending: false, box: null, asks: false });
     this.known = Number(status.dataset.sequence);
     this.sent = this.known;
-    this.saved = status.hasAttribute("data-unsaved") ? null : this.text;
+    this.saved = status.hasAttribute("data-unsaved") ? null : this.given;
     this.first = 0;
     this.bringBack();
-    if (this.saved === null && !this.asks) this.wait(AFTER);
+    // On a slow line somebody may have typed before this came.
+    if (!this.asks) this.typed();
   }
 
   get body() {
@@ -24,6 +25,11 @@ class Draft {
 
   get title() {
     return this.form.querySelector("[name=title]");
+  }
+
+  /* The text as the server sent it. */
+  get given() {
+    return JSON.stringify([this.title?.defaultValue ?? "", this.body?.defaultValue ?? ""]);
   }
 
   get text() {

@@ -28,6 +28,7 @@ def thread(writer):
     writer.fill("Text", "One line to begin with.")
     writer.press("Open the thread")
     expect(writer.page.locator(".post__body").first).to_contain_text("One line")
+    writer.page.wait_for_load_state()  # the scripts are there, too
     return urlsplit(writer.page.url).path
 
 
@@ -78,6 +79,15 @@ def test_what_the_server_never_got_is_brought_back_by_the_browser(writer, thread
     writer.page = context.new_page()
     writer.page.goto(address)
     expect(text(writer.page)).to_have_value("Offline words")
+    expect(saved(writer.page)).to_have_text(SAVED)
+
+
+def test_what_was_typed_before_the_script_came_is_kept(writer, thread):
+    late = []
+    writer.page.route("**/js/drafts.js", lambda route: late.append(route))
+    writer.page.goto(thread, wait_until="commit")
+    type_on(writer.page, "Quicker than the line")
+    late[0].continue_()
     expect(saved(writer.page)).to_have_text(SAVED)
 
 

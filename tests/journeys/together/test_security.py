@@ -49,7 +49,7 @@ def test_a_passkey_is_added_and_signs_in(visit, portal):
 
 
 def test_an_app_that_makes_codes_is_set_up_and_asked_for(visit, portal):
-    visitor = visit(portal.emails["lead"])
+    visitor = visit(portal.emails["academia"])
     visitor.go(SECURITY).press("Set up an app that makes codes")
     visitor.fill("Password", portal.password)
     visitor.press("Continue")
@@ -65,7 +65,7 @@ def test_an_app_that_makes_codes_is_set_up_and_asked_for(visit, portal):
     visitor.finds_the_page_in_order()
     visitor.go("/accounts/logout/").press("Sign out")
     visitor.go("/accounts/login/")
-    visitor.fill("E-?mail", portal.emails["lead"])
+    visitor.fill("E-?mail", portal.emails["academia"])
     visitor.fill("Password", portal.password)
     visitor.press("Sign in")
     visitor.sees("Your second factor")
