@@ -249,7 +249,7 @@ def database_gone(stage, chance, restart):
 
 def refusing_some(stage, chance):
     refused = chance.sample(sorted(stage.addresses), len(stage.addresses) // 10)
-    _with_wrongs(stage, {address: ["550"] for address in refused})
+    _with_wrongs(stage, {address: ["550"] * 50 for address in refused})
     assert Digest.objects.filter(state="failed").count() == len(refused)
     return refused
 
