@@ -9,13 +9,15 @@ import hashlib
 import hmac
 import time
 from base64 import b32decode, b32encode
-from email.utils import parseaddr
+from email.utils import getaddresses, parseaddr
 
 from django.conf import settings
 
 DAY = 24 * 60 * 60
 WORD = 40  # signs
 BOUNCE = "bounce"
+# Of a header that a stranger wrote, in characters.
+LONGEST = 20_000
 # How many days a mail server may take to tell that a mail could not be delivered. Most give up after five.
 BOUNCES_FOR = 30
 
@@ -70,6 +72,16 @@ def word_in(address):
     before, _plus, word = given.partition("+")
     is_ours = settings.INBOUND_ADDRESS and (before, given_domain) == (name, domain)
     return word if is_ours and len(word) == WORD else ""
+
+
+def addresses_in(values):
+    """The addresses in headers of mail that came in, in their order; none in what no reader of addresses can read.
+    Never raises, whatever was sent."""
+    try:
+        found = [address for _name, address in getaddresses([str(value)[:LONGEST] for value in values or []])]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return []
+    return [address.replace("\x00", "").strip() for address in found if address]
 
 
 def _mac(key, kind, said, about):

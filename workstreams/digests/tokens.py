@@ -43,12 +43,13 @@ def subscription_of(token):
 
 def stopped_by(token):
     """The subscription that a token names, and the group, None for all. Raises LookupError as above, and where the
-    group is no more."""
+    group is no more, or out of the member's sight: the page names it, and a mail may be passed on."""
     try:
         number, _dash, group = signing.Signer(salt=STOPPING).unsign(token).partition("-")
     except signing.BadSignature as problem:
         raise LookupError(token) from problem
-    return _subscription(number), _group(group) if group else None
+    subscription = _subscription(number)
+    return subscription, _group(group, subscription.member) if group else None
 
 
 def chosen_by(token):
@@ -75,8 +76,8 @@ def _subscription(number):
     return subscription
 
 
-def _group(number):
-    group = WorkingGroup.objects.filter(pk=number).first()
+def _group(number, member):
+    group = WorkingGroup.objects.visible_to(member).filter(pk=number).first()
     if group is None:
         raise LookupError(number)
     return group

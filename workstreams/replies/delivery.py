@@ -66,6 +66,11 @@ def take_in(number):
     received = Received.objects.waiting().filter(pk=number, not_before__lte=timezone.now()).first()
     if received is None:
         return
+    if received.attempts >= MOST_ATTEMPTS:
+        _put_off(received, NotYet(60, counts=False))
+        return
+    # Counted first: one on which a worker dies is not read for ever. Whoever puts it off says whether that was one.
+    Received.objects.filter(pk=received.pk).update(attempts=received.attempts + 1)
     try:
         message = opening.parsed(bytes(received.raw))
         words = opening.words_for(message, received.envelope)

@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 from email import message_from_bytes
-from email.utils import getaddresses
 
-from portal.postoffice.addresses import word_in
+from portal.postoffice.addresses import addresses_in, word_in
 from workstreams.discussion.mbox import bodies, headers
 from workstreams.discussion.mbox.charsets import to_text
 from workstreams.markup.rendering import is_blank
@@ -26,7 +25,10 @@ NO_FILES = {
     "text/vcard",
     "text/x-vcard",
 }
+# A mail comes to one of our addresses, or a few. Each is tried against all that it may be for.
+MOST_WORDS = 8
 # Outlook's names for the pictures of a signature, or of what was answered.
+_EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
 _PICTURE_OF_A_PAGE = re.compile(r"(?:outlook-\w+|image\d{3})\.(?:png|jpe?g|gif)", re.IGNORECASE)
 
 
@@ -53,7 +55,12 @@ def parsed(raw):
             pass
         return message
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return message_from_bytes(raw.partition(b"\n\n")[0])
+        return message_from_bytes(head_of(raw))
+
+
+def head_of(raw):
+    """The headers of a mail's bytes, however its lines end."""
+    return _EMPTY_LINE.split(raw, maxsplit=1)[0] + b"\n\n"
 
 
 def id_of(message, raw):
@@ -63,9 +70,9 @@ def id_of(message, raw):
 
 def words_for(message, envelope=""):
     """The words in those of our addresses that a mail came to, each once: see portal.postoffice.addresses."""
-    named = [envelope, *(str(value) for name in TO for value in message.get_all(name) or [])]
-    found = (word_in(address) for _name, address in getaddresses(named))
-    return list(dict.fromkeys(word for word in found if word))
+    named = [envelope, *(address for name in TO for address in addresses_in(message.get_all(name)))]
+    found = (word_in(address) for address in named)
+    return list(dict.fromkeys(word for word in found if word))[:MOST_WORDS]
 
 
 def subject_of(message):

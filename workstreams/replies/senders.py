@@ -1,7 +1,8 @@
 """Who sent a mail, whether a machine did, and whether the mail server that took it in vouches for the sender."""
 
 import re
-from email.utils import getaddresses
+
+from portal.postoffice.addresses import addresses_in
 
 MACHINE_PRECEDENCES = {"bulk", "junk", "list", "auto_reply", "auto-reply"}
 # What out-of-office programs write into the subject; some write nothing else.
@@ -13,16 +14,18 @@ _ABSENCE = re.compile(
     re.IGNORECASE,
 )
 _METHOD = re.compile(r"\s*(dmarc|dkim|spf)\s*=\s*(\w+)(.*)", re.IGNORECASE | re.DOTALL)
-_NAMED = re.compile(
-    r"(?:header\.d|header\.i|header\.from|smtp\.mailfrom|smtp\.from)\s*=\s*\"?([^\s;\"]+)", re.IGNORECASE
-)
-_COMMENT = re.compile(r"\([^()]*\)")
+# What each method has made sure of. The sender that a mail claims is no proof of itself, but for DMARC.
+_NAMED = {
+    "dmarc": re.compile(r"\bheader\.from\s*=\s*([^\s;]+)", re.IGNORECASE),
+    "dkim": re.compile(r"\bheader\.[di]\s*=\s*([^\s;]+)", re.IGNORECASE),
+    "spf": re.compile(r"\bsmtp\.(?:mail)?from\s*=\s*([^\s;]+)", re.IGNORECASE),
+}
 
 
 def sender_of(message):
     """The one address that a mail says it comes from, in small letters; "" where it names none, or several."""
     said = message.get_all("from") or []
-    found = [address.strip().lower() for _name, address in getaddresses([str(one) for one in said]) if address]
+    found = [address.lower() for address in addresses_in(said)]
     return found[0] if len(said) == 1 and len(found) == 1 and found[0].count("@") == 1 else ""
 
 
@@ -54,21 +57,43 @@ def is_vouched_for(message, host):
     claimed = sender_of(message).rpartition("@")[2]
     # Of several the first is the last one added: by the server that handed the mail to us.
     for raw in message.get_all("authentication-results") or []:
-        server, _semicolon, results = _COMMENT.sub("", " ".join(str(raw).split())).partition(";")
+        server, _semicolon, results = _plain(" ".join(str(raw).split())).partition(";")
         if server.strip().split(" ")[0].lower() == host.lower():
             return bool(claimed) and _passes(results, claimed)
     return False
 
 
+def _plain(said):
+    """A header without its comments, which stand in each other, and with "?" for what stands in quotes: both hold words
+    of whoever sent the mail. "" for one in which either does not end."""
+    kept, depth, is_quoted, characters = [], 0, False, iter(said)
+    for character in characters:
+        if character == "\\":
+            next(characters, "")
+        elif character == '"' and not depth:
+            is_quoted = not is_quoted
+            kept.append("?")
+        elif character == "(" and not is_quoted:
+            depth += 1
+        elif character == ")" and depth:
+            depth -= 1
+        elif not depth and not is_quoted:
+            kept.append(character)
+    return "" if depth or is_quoted else "".join(kept)
+
+
 def _passes(results, claimed):
     found = [match.groups() for match in map(_METHOD.match, results.split(";")) if match]
     methods = [(method.lower(), outcome.lower(), rest) for method, outcome, rest in found]
-    verdicts = {outcome for method, outcome, _rest in methods if method == "dmarc"}
-    if verdicts & {"pass", "fail"}:
-        return "fail" not in verdicts
+    verdicts = [(outcome, rest) for method, outcome, rest in methods if method == "dmarc" and outcome != "none"]
+    if any(outcome == "fail" for outcome, _rest in verdicts):
+        return False
+    if any(outcome == "pass" for outcome, _rest in verdicts):
+        named = [name for _outcome, rest in verdicts for name in _NAMED["dmarc"].findall(rest)]
+        return all(_is_of(name, claimed) for name in named)
     return any(
-        outcome == "pass" and any(_is_of(name, claimed) for name in _NAMED.findall(rest))
-        for _method, outcome, rest in methods
+        method != "dmarc" and outcome == "pass" and any(_is_of(name, claimed) for name in _NAMED[method].findall(rest))
+        for method, outcome, rest in methods
     )
 
 

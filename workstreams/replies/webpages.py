@@ -1,5 +1,6 @@
 """What a writer said themselves in a mail that is HTML alone: mail programs mark what they add."""
 
+import re
 from html import escape
 from html.parser import HTMLParser
 
@@ -23,6 +24,11 @@ LAST = {
     "zmail_extra",
     "ms-outlook-mobile-reference-message",
 }
+# In characters: what is longer is no answer, and is not looked through.
+LONGEST = 1_000_000
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# A "<" that another follows before any ">".
+_NO_TAG = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
@@ -30,9 +36,17 @@ def words_of_page(page):
     """The text of a page with quotes as lines that begin with ">", and without what a mail program added. Never
     raises."""
     reader = _Reader()
-    reader.feed(page)
+    reader.feed(_without_loose_ends(page[:LONGEST]))
     reader.close()
     return page_to_text("".join(reader.kept))
+
+
+def _without_loose_ends(page):
+    """A page without comments, and with tags that begin and do not end as text: the standard library's reader takes the
+    square of their number for them."""
+    closed = page.rfind("-->") + 1
+    page = _COMMENT.sub("", page[: closed + 2]) + page[closed + 2 :].replace("<!--", "") if closed else page
+    return _NO_TAG.sub("&lt;", page)
 
 
 class _Reader(HTMLParser):

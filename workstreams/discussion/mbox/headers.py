@@ -15,6 +15,8 @@ from workstreams.markup.rendering import is_blank
 NAME_LENGTH = 120
 ADDRESS_LENGTH = 254
 ID_LENGTH = 998
+# Of a header that is decoded, in characters.
+LONGEST = 10_000
 # Senders without an address are told apart by name; this domain can never be written to.
 NOWHERE = "no-address.invalid"
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
@@ -46,7 +48,8 @@ def _all_raw(message, name):
 
 def _decoded(raw):
     """RFC 2047, with the mistakes that programs make: unknown charsets, letters that are not encoded at all."""
-    raw = re.sub(r"[\r\n]+[ \t]*", " ", raw)
+    # A stranger's header may be endless, and taking it apart takes the square of its length.
+    raw = re.sub(r"[\r\n]+[ \t]*", " ", raw[:LONGEST])
     try:
         pieces = decode_header(raw)
     except (HeaderParseError, ValueError):

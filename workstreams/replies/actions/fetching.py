@@ -1,9 +1,14 @@
 """Emptying the mailbox at which we read (settings.INBOUND_IMAP_URL)."""
 
+import logging
+
+from django.db import InterfaceError, OperationalError
 from imap_tools import MailMessageFlags
 
 from workstreams.replies import collecting
 from workstreams.replies.actions.receiving import receive
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 200
 
@@ -21,9 +26,20 @@ def fetch(url):
             content = collecting.content_of(mailbox, number)
             if content is None:
                 continue
-            if receive(content):
+            if _receive(content):
                 mailbox.delete([number])
                 taken += 1
             else:
                 mailbox.flag([number], [MailMessageFlags.SEEN], True)
     return taken
+
+
+def _receive(content):
+    """Take in a mail. One that cannot be written down, whatever is wrong with it, stays there and stops no other."""
+    try:
+        return receive(content)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("A mail in the mailbox could not be taken in; it stays there, and counts as seen")
+        return None

@@ -25,11 +25,11 @@ def receive(raw, *, envelope=""):
     if not opening.words_for(message, envelope):
         return None
     if len(raw) > LARGEST:
-        raw = raw.partition(b"\n\n")[0] + b"\n\n"
+        raw = opening.head_of(raw)
     received, is_new = Received.objects.get_or_create(
         message_id=opening.id_of(message, raw),
         defaults={
-            "envelope": envelope[:320],
+            "envelope": envelope.replace("\x00", "")[:320],
             "sender": senders.sender_of(message)[:254],
             "subject": opening.subject_of(message),
             "raw": raw,

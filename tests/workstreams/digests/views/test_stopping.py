@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import factories
 from workstreams.digests.models import Subscription
@@ -125,6 +126,12 @@ class TestOneGroup:
         strict.post(address)
         assert "The group is left out" in strict.get(address).content.decode()
         assert strict.post(address).status_code == 200
+
+    def test_a_private_group_that_one_left_is_named_no_more(self, strict, address, group):
+        type(group).objects.filter(pk=group.pk).update(visibility="private")
+        group.participations.filter(left_at=None).update(left_at=timezone.now())
+        response = strict.get(address)
+        assert response.status_code == 404 and "Graded access" not in response.content.decode()
 
     def test_a_group_that_is_no_more_has_no_link(self, strict, subscription, group):
         token = token_of(subscription, factories.group())
