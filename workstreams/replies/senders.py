@@ -23,7 +23,8 @@ def sender_of(message):
     """The one address that a mail says it comes from, in small letters; "" where it names none, or several."""
     said = message.get_all("from") or []
     found = [address.strip().lower() for _name, address in getaddresses([str(one) for one in said]) if address]
-    return found[0] if len(said) == 1 and len(found) == 1 and found[0].count("@") == 1 else ""
+    is_one = len(said) == 1 and len(found) == 1 and found[0].count("@") == 1
+    return found[0] if is_one and "\x00" not in found[0] else ""
 
 
 def sent_by_machine(message):
