@@ -8,6 +8,9 @@ from portal.postoffice import delivery
 
 # The broker's tasks of a higher number wait for those of a lower one, which is 0 where nothing is said.
 PATIENT = 6
+# Seconds after which a worker passes over what it was handed: by then the clock hands it out anew, so that the queue
+# does not grow while a mail server keeps every worker waiting. See actions.handing_out.STALE_AFTER.
+EXPIRES = 600
 
 
 @shared_task
@@ -23,4 +26,4 @@ def send(name, numbers):
 def queue(name, numbers):
     """Give rows of an outbox to whichever worker is free, once this transaction is committed."""
     priority = PATIENT if import_string(name).patient else None
-    send.apply_async_on_commit((name, numbers), priority=priority)
+    send.apply_async_on_commit((name, numbers), priority=priority, expires=EXPIRES)

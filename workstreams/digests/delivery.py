@@ -42,17 +42,27 @@ def _wish(digest):
 
 
 def settled(digest):
-    """What never arrived comes with the next digest, unless that is planned already: of all, and of each group."""
-    if digest.state != Digest.State.FAILED:
-        return
+    """What never arrived comes with the next digest, unless that is planned already: of all, and of each group. Where
+    staff send it once more and it arrives, it does not."""
+    if digest.state == Digest.State.FAILED:
+        _tell_until(digest, lambda since: (digest.window_to, since))
+    elif digest.state == Digest.State.SENT and digest.copy:
+        _tell_until(digest, lambda since: (since, digest.window_to))
+
+
+def _tell_until(digest, step):
+    """Move the end of what is told, `step(where the digest begins)` being (from, to): of all, and of each group."""
+    chosen = GroupSubscription.objects.filter(subscription=digest.subscription_id)
+    parts = dict(digest.parts.values_list("group", "window_from"))
     if digest.covers_all:
-        Subscription.objects.filter(pk=digest.subscription_id, covered_until=digest.window_to).update(
-            covered_until=digest.window_from
-        )
-    for part in digest.parts.exclude(window_from=None):
-        GroupSubscription.objects.filter(
-            subscription=digest.subscription_id, group=part.group_id, covered_until=digest.window_to
-        ).update(covered_until=part.window_from)
+        before, then = step(digest.window_from)
+        Subscription.objects.filter(pk=digest.subscription_id, covered_until=before).update(covered_until=then)
+        # Groups for which something else was chosen after it was planned.
+        chosen.filter(covered_until=before).exclude(group__in=parts).update(covered_until=then)
+    for group, since in parts.items():
+        if since:
+            before, then = step(since)
+            chosen.filter(group=group, covered_until=before).update(covered_until=then)
 
 
 # So many are composed well within the moment for which what was composed goes out (delivery.sending.FRESH).

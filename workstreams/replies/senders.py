@@ -25,6 +25,8 @@ _NAMED = {
 def sender_of(message):
     """The one address that a mail says it comes from, in small letters; "" where it names none, or several."""
     said = message.get_all("from") or []
+    if any("\x00" in str(one) for one in said):
+        return ""
     found = [address.lower() for address in addresses_in(said)]
     return found[0] if len(said) == 1 and len(found) == 1 and found[0].count("@") == 1 else ""
 

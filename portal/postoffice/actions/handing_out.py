@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 from portal.postoffice import delivery, tasks
 
 # Longer than a worker may take for one batch (CELERY_TASK_TIME_LIMIT).
-STALE_AFTER = timedelta(minutes=10)
+STALE_AFTER = timedelta(seconds=tasks.EXPIRES)
 # So many of an outbox are in the workers' hands at most, and no more than they can send before they are late; whoever
 # ends a batch takes the next. So the queue stays short, however many wait.
 IN_HANDS = 4000

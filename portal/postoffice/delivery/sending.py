@@ -65,19 +65,22 @@ def send(outbox, numbers):
 
 
 def _send_some(outbox, numbers, line, deadline):
-    left = list(numbers)
+    left, at_once = list(numbers), len(numbers)
     while left and time.monotonic() < deadline:
-        rows, made_at = list(outbox.model.objects.planned().filter(pk__in=left).order_by("pk")), time.monotonic()
+        some, left = left[:at_once], left[at_once:]
+        rows, made_at = list(outbox.model.objects.planned().filter(pk__in=some).order_by("pk")), time.monotonic()
         messages = _without_the_stopped(_composed(outbox, rows))
         _skip(outbox, {number: made.reason for number, made in messages.items() if isinstance(made, Skip)})
-        left, arrived = [], []
+        stale, arrived, tried = [], [], False
         for row in rows:
             made = messages.get(row.pk)
             if made is None or isinstance(made, Skip):
                 continue
-            if time.monotonic() - made_at > FRESH:
-                left.append(row.pk)
+            # One alone goes, however long it took: it would never be fresher.
+            if time.monotonic() - made_at > FRESH and len(rows) > 1:
+                stale.append(row.pk)
                 continue
+            tried = True
             try:
                 _send_one(outbox, row, made, line)
                 arrived += made.to
@@ -87,6 +90,10 @@ def _send_some(outbox, numbers, line, deadline):
                 log.warning("%s %s was not sent", row._meta.label, row.pk, exc_info=not isinstance(problem, OSError))
                 _note_trouble(outbox, row.pk, problem)
         note_arrived(arrived)
+        left = stale + left
+        if stale and not tried:
+            # To compose so many took too long for even the first of them.
+            at_once = max(1, len(rows) // 4)
 
 
 def _composed(outbox, rows):

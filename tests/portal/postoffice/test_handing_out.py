@@ -19,7 +19,7 @@ MINUTE = datetime.timedelta(minutes=1)
 def queued(monkeypatch):
     """What goes into the queue: the numbers of each task."""
     given = []
-    monkeypatch.setattr(tasks.send, "apply_async_on_commit", lambda told, priority: given.append(told[1]))
+    monkeypatch.setattr(tasks.send, "apply_async_on_commit", lambda told, **_how: given.append(told[1]))
     return given
 
 

@@ -151,3 +151,31 @@ def test_a_batch_is_taken_by_one_worker_alone(waiting, long_ago):
     second = delivery.take(OUTBOX, 2, long_ago.replace(year=2100))
     assert (len(first), len(second)) == (2, 1)
     assert not set(first) & set(second)
+
+
+def test_so_many_that_they_are_stale_once_composed_go_in_smaller_parts(waiting, mailoutbox, monkeypatch):
+    """Ten take longer to write than what was written still goes out; three do not."""
+    rows = waiting(10)
+    clock = [0.0]
+    monkeypatch.setattr(sending.time, "monotonic", lambda: clock[0])
+
+    def compose(some):
+        clock[0] += len(some)
+        return OUTBOX.compose(some)
+
+    assert delivery.send(delivery.Outbox(model=Dispatch, compose=compose), [row.pk for row in rows])
+    assert len(mailoutbox) == 10
+    assert clock[0] < 30
+
+
+def test_one_that_takes_too_long_to_write_goes_nevertheless(waiting, mailoutbox, monkeypatch):
+    (row,) = waiting()
+    clock = [0.0]
+    monkeypatch.setattr(sending.time, "monotonic", lambda: clock[0])
+
+    def compose(some):
+        clock[0] += sending.FRESH + 1
+        return OUTBOX.compose(some)
+
+    delivery.send(delivery.Outbox(model=Dispatch, compose=compose), [row.pk])
+    assert len(mailoutbox) == 1

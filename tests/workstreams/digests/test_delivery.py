@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from members.models import Member
 from portal.postoffice import delivery as postoffice
+from portal.postoffice.actions import resend
 from portal.postoffice.delivery import sending
 from tests import factories
 from workstreams.digests import actions, delivery
@@ -276,3 +277,18 @@ def test_a_batch_ends_before_the_worker_is_stopped(planned, mailoutbox, monkeypa
     postoffice.send(delivery.OUTBOX, [planned.pk])
     planned.refresh_from_db()
     assert planned.state == "planned"
+
+
+def test_what_failed_and_was_sent_once_more_does_not_come_again(planned, group, reader, server, mailoutbox, later):
+    actions.choose_for_groups(reader, by=reader, choices={group: "weekly"})
+    server.trouble[reader.email] = smtplib.SMTPDataError(554, b"No")
+    postoffice.send(delivery.OUTBOX, [planned.pk])
+    subscription = Subscription.objects.get(member=reader)
+    assert subscription.covered_until == subscription.groups.get().covered_until == planned.window_from
+    server.trouble.clear()
+    planned.refresh_from_db()
+    resend(planned, by=factories.staff(), reason="The address was mended.")
+    postoffice.send(delivery.OUTBOX, [planned.pk])
+    subscription.refresh_from_db()
+    assert subscription.covered_until == subscription.groups.get().covered_until == planned.window_to
+    assert len(mailoutbox) == 1

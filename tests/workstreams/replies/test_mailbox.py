@@ -9,7 +9,7 @@ import time
 import pytest
 from django.core.management import CommandError, call_command
 
-from workstreams.replies import actions, collecting, schedule
+from workstreams.replies import actions, collecting, opening, schedule
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +146,22 @@ def test_the_command_says_what_is_missing(settings):
     settings.INBOUND_ADDRESS = ""
     with pytest.raises(CommandError, match="INBOUND_ADDRESS"):
         call_command("read_mailbox")
+
+
+def test_one_that_cannot_be_written_down_stops_no_other(mailbox, url, writer, run_tasks, monkeypatch):
+    mailbox.put(writer.letter("Broken."))
+    mailbox.put(writer.letter("Whole.", key="2"))
+    monkeypatch.setattr(opening, "subject_of", lambda message: "\x00" if b"Broken" in message.as_bytes() else "")
+    with run_tasks():
+        assert actions.fetch(url) == 1
+        assert actions.fetch(url) == 0
+    assert writer.answers == ["Whole."]
+    [flags] = mailbox.flags()
+    assert b"\\Seen" in flags
+
+
+def test_a_sender_that_no_table_can_hold_is_nobody(writer, run_tasks):
+    with run_tasks():
+        received = actions.receive(writer.letter(sender="a\x00b@example.org"))
+    assert received.sender == ""
+    assert writer.answers == []

@@ -35,7 +35,7 @@ def choose_digest(member, *, by, frequency, weekday, hour):
     subscription.weekday = weekday
     subscription.hour = hour
     if frequency == NEVER:
-        _planned(subscription).update(covers_all=False)
+        _leave_all_out(subscription)
     return _kept(subscription, now)
 
 
@@ -60,9 +60,9 @@ def choose_for_groups(member, *, by, choices):
         if before == NEVER and then != NEVER:
             one.covered_until = max(one.covered_until, _oldest(then, now))
         one.frequency = frequency
-        one.save()
         if then == NEVER:
-            _leave_out(subscription, group)
+            _leave_out(subscription, one)
+        one.save()
     return _kept(subscription, now)
 
 
@@ -120,15 +120,35 @@ def _oldest(frequency, now):
 
 
 def _planned(subscription):
-    return Digest.objects.filter(subscription=subscription, settled_at=None)
+    """Those that wait, the latest first, locked."""
+    waiting = Digest.objects.filter(subscription=subscription, settled_at=None).order_by("-window_to")
+    return list(waiting.select_for_update(of=("self",), no_key=True))
 
 
-def _leave_out(subscription, group):
-    """Those planned already are silent about this group."""
+def _leave_all_out(subscription):
+    """Those planned already tell of the groups alone that come nevertheless. What they would have told stays untold,
+    for whoever thinks it over."""
+    for one in subscription.groups.filter(frequency=""):
+        _leave_out(subscription, one)
+        one.save()
+    for digest in _planned(subscription):
+        if digest.covers_all and digest.window_to == subscription.covered_until:
+            subscription.covered_until = digest.window_from
+        digest.covers_all = False
+        digest.save(update_fields=["covers_all"])
+
+
+def _leave_out(subscription, one):
+    """Those planned already are silent about a group. What they would have told of it stays untold."""
     digests = _planned(subscription)
-    DigestPart.objects.filter(digest__in=digests, group=group).update(window_from=None)
+    begun = dict(DigestPart.objects.filter(digest__in=digests, group=one.group_id).values_list("digest", "window_from"))
+    for digest in digests:
+        beginning = begun.get(digest.pk, digest.window_from if digest.covers_all else None)
+        if beginning and digest.window_to == one.covered_until:
+            one.covered_until = beginning
+    DigestPart.objects.filter(digest__in=digests, group=one.group_id).update(window_from=None)
     DigestPart.objects.bulk_create(
-        [DigestPart(digest=digest, group=group) for digest in digests], ignore_conflicts=True
+        [DigestPart(digest=digest, group_id=one.group_id) for digest in digests], ignore_conflicts=True
     )
 
 
@@ -139,6 +159,8 @@ def _kept(subscription, now):
     subscription.cadence = periods.most_frequent([subscription.frequency, *chosen])
     subscription.time_zone = subscription.member.time_zone
     subscription.asked_at, subscription.paused_at = now, None
-    subscription.reckon(now)
+    # What is due since a moment ago, and not planned yet, stays due.
+    if subscription.cadence == NEVER or subscription.next_due_at is None or subscription.next_due_at > now:
+        subscription.reckon(now)
     subscription.save()
     return subscription

@@ -81,7 +81,8 @@ def _plan_some(calendar):
     """Plan the digests of some subscriptions that are due, and reckon when each is due next. None where none is left
     that another machine does not hold."""
     now = calendar.now
-    due = Subscription.objects.due(now).order_by("next_due_at", "pk")
+    # By the index alone: many are due at the same moment, and would be sorted anew for each batch.
+    due = Subscription.objects.due(now).order_by("next_due_at")
     due = list(due.select_for_update(skip_locked=True, of=("self",), no_key=True)[:PLAN_AT_ONCE])
     if not due:
         return None

@@ -43,7 +43,8 @@ def _resume_some(now):
     back = audience.came_again(now).select_for_update(skip_locked=True, of=("self",)).select_related("member")
     back = list(back[:AT_ONCE])
     for subscription in back:
-        oldest = now - periods.LENGTH[subscription.cadence] - periods.DAY
+        # That of all: where only a group comes daily, the rest is as far behind as a week.
+        oldest = now - periods.LENGTH.get(subscription.frequency, periods.LENGTH["weekly"]) - periods.DAY
         subscription.covered_until = max(subscription.covered_until, oldest)
         subscription.time_zone = subscription.member.time_zone
         subscription.paused_at = None

@@ -15,7 +15,8 @@ AT_ONCE = 200
 
 def fetch(url):
     """Take in what is new in a mailbox. What is ours goes from there once it is written down here; what is not stays,
-    and counts as seen. Returns how many were taken in.
+    and counts as seen; so does one that cannot be written down, for it is to stop no other. Returns how many were taken
+    in.
 
     Harmless twice at the same moment, and after a crash: what was written down is known by its Message-ID. Raises one
     of collecting.AWAY where the mailbox cannot be read, and ValueError for an address that is none.
@@ -39,6 +40,7 @@ def _receive(content):
     try:
         return receive(content)
     except (OperationalError, InterfaceError):
+        # The database is away: the mail waits where it lies.
         raise
     except Exception:
         log.exception("A mail in the mailbox could not be taken in; it stays there, and counts as seen")

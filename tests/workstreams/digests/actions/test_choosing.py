@@ -120,3 +120,51 @@ def test_a_frequency_of_a_group_that_does_not_exist_is_refused(reader, group):
 def test_nobody_chooses_a_group_for_another(reader, group):
     with pytest.raises(PermissionDenied):
         actions.choose_for_groups(reader, by=factories.staff(), choices={group: "never"})
+
+
+def test_thinking_it_over_before_a_planned_digest_goes_leaves_nothing_untold(reader, group, later):
+    since = reader.digest_subscription.covered_until
+    actions.plan(now=later)
+    actions.stop_digest(reader.digest_subscription, by=reader)
+    again = actions.resume_digest(reader.digest_subscription, by=reader, frequency="weekly")
+    assert not Digest.objects.get().covers_all
+    assert again.covered_until == since
+
+
+@pytest.mark.parametrize("before", [None, "weekly", ""])
+def test_thinking_a_group_over_before_a_planned_digest_goes_leaves_nothing_untold(reader, group, later, before):
+    since = reader.digest_subscription.covered_until
+    if before is not None:
+        actions.choose_for_groups(reader, by=reader, choices={group: before})
+    actions.plan(now=later)
+    actions.stop_group(reader.digest_subscription, group, by=reader)
+    again = actions.resume_group(reader.digest_subscription, group, by=reader)
+    assert DigestPart.objects.get().window_from is None
+    assert again.groups.get().covered_until == since
+
+
+def test_what_was_sent_stays_told_whoever_stops_and_begins_again(reader, group, later):
+    actions.choose_for_groups(reader, by=reader, choices={group: "weekly"})
+    actions.plan(now=later)
+    Digest.objects.update(state="sent", message_id="<1@x>", settled_at=later)
+    until = Digest.objects.get().window_to
+    actions.stop_digest(reader.digest_subscription, by=reader)
+    again = actions.resume_digest(reader.digest_subscription, by=reader, frequency="weekly")
+    assert (again.covered_until, again.groups.get().covered_until) == (until, until)
+
+
+def test_a_group_that_came_as_all_else_is_left_out_of_what_is_planned_once_nothing_else_is_wanted(reader, group, later):
+    busy = factories.group("Busy")
+    actions.choose_for_groups(reader, by=reader, choices={group: "", busy: "daily"})
+    actions.plan(now=later)
+    actions.choose_digest(reader, by=reader, frequency="never", weekday=0, hour=8)
+    told = dict(DigestPart.objects.values_list("group__name", "window_from"))
+    assert told[group.name] is None
+    assert told["Busy"]
+
+
+def test_a_choice_in_the_minute_before_the_clock_comes_loses_no_digest(reader, later):
+    due = reader.digest_subscription.next_due_at
+    actions.choose_digest(reader, by=reader, frequency="weekly", weekday=3, hour=10)
+    actions.plan(now=later)
+    assert Digest.objects.get().due_at == due
