@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import smtplib
+import textwrap
 import zoneinfo
 from email.utils import formataddr, make_msgid, parseaddr
 
@@ -37,6 +38,17 @@ def absolute(path):
 def one_line(text):
     """Text as it may stand in a header: no line breaks, no runs of spaces."""
     return " ".join(str(text).split())
+
+
+def in_columns(text):
+    """Text for a window of 72 columns: longer lines are broken at spaces, so that an address stays whole. The others
+    stay as they are, the "-- " above the foot too."""
+    return "\n".join("\n".join(_columns().wrap(line)) if len(line) > 72 else line for line in text.split("\n"))
+
+
+@functools.cache
+def _columns():
+    return textwrap.TextWrapper(width=72, replace_whitespace=False, break_long_words=False, break_on_hyphens=False)
 
 
 def domain():
@@ -93,7 +105,7 @@ def framed(files, to, subject, context, *, headers=None, reply_to=None):
         raise ValueError("A message needs an address to go to.")
     subject = one_line(subject)
     context = {"alliance": alliance(), "subject": subject, "lang": translation.get_language(), **context}
-    text = render_to_string(f"{files}.txt", context).strip() + "\n"
+    text = in_columns(render_to_string(f"{files}.txt", context).strip()) + "\n"
     html = inline(render_to_string(f"{files}.html", context))
     return assembled(to, subject, text, html, headers=headers, reply_to=reply_to)
 

@@ -111,12 +111,25 @@ class ReportInline(admin.TabularInline):
         return False
 
 
+class MailStopped(admin.SimpleListFilter):
+    title = gettext_lazy("mail")
+    parameter_name = "mail"
+
+    def lookups(self, request, model_admin):
+        return [("stopped", gettext_lazy("Goes there no more")), ("goes", gettext_lazy("Still goes there"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "stopped":
+            return queryset.stopped()
+        return queryset.filter(stopped_at=None) if self.value() == "goes" else queryset
+
+
 @admin.register(Mailbox)
 class MailboxAdmin(SecretariatAdmin):
     """Addresses from which mail came back, those to which none goes any more first."""
 
     list_display = ["address", "points", "stopped_at", "why", "changed_at"]
-    list_filter = [("stopped_at", admin.EmptyFieldListFilter)]
+    list_filter = [MailStopped]
     fields = ["address", "points", "stopped_at", "why", "changed_at"]
     search_fields = ["address", "why"]
     search_help_text = gettext_lazy("By the address, or what was said of it.")

@@ -81,3 +81,11 @@ def test_there_is_no_mail_to_nobody(to):
 def test_absolute():
     assert mail.absolute("/a/") == "https://alliance.example/a/"
     assert mail.absolute("https://other.example/a/") == "https://other.example/a/"
+
+
+def test_text_fits_72_columns_and_addresses_stay_whole():
+    address = "/workstreams/" + "a-long-name/" * 8
+    body = write(context={"name": "word " * 40, "path": address}).body
+    assert f"https://alliance.example{address}" in body.splitlines()
+    assert [line for line in body.splitlines() if len(line) > 72 and " " in line] == []
+    assert "\n-- \n" in body

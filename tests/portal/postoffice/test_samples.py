@@ -92,3 +92,22 @@ class TestThePage:
         client.force_login(factories.staff())
         listing = client.get(reverse("admin:postoffice_dispatch_changelist")).content.decode()
         assert reverse("admin:postoffice_samples") in listing
+
+
+def test_its_text_fits_72_columns(letter):
+    """But for a line that is an address, and what leads to it."""
+    assert [line for line in letter.text.splitlines() if len(line) > 72 and "http" not in line] == []
+
+
+def test_who_has_no_account_is_not_told_that_there_is_one():
+    letter = samples.every()["account/email/unknown_account_message"].letter()
+    for part in (letter.text, letter.html):
+        assert "because you have an account" not in part
+
+
+def test_a_change_of_the_account_says_when_in_full_and_where_to_go(settings):
+    settings.SITE_URL = "https://alliance.example"
+    letter = samples.every()["account/email/password_changed_message"].letter()
+    for part in (letter.text, letter.html):
+        assert re.search(r"Time: \w+day \d+ \w+ \d{4}, \d\d:\d\d", part)
+        assert f"https://alliance.example{reverse('account_reset_password')}" in part
