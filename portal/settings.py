@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "workstreams.discussion",
     "workstreams.balance",
     "workstreams.moderation",
+    "workstreams.consensus",
     "workstreams.notices",
     "workstreams.desk",
     "workstreams.search",
