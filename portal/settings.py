@@ -66,7 +66,10 @@ INSTALLED_APPS = [
     "workstreams.discussion",
     "workstreams.balance",
     "workstreams.moderation",
+    "workstreams.recommendations",
+    "workstreams.consultations",
     "workstreams.consensus",
+    "workstreams.publications",
     "workstreams.notices",
     "workstreams.desk",
     "workstreams.search",
@@ -235,6 +238,8 @@ ON_STEERED = ["workstreams.moderation.actions.on_steered"]
 # What goes along when a thread, or a part of it, comes to stand in another group: functions of the thread's number and
 # the group, in the same transaction.
 ON_MOVED = ["workstreams.moderation.actions.on_moved"]
+# What upper floors do when something happened to a document: functions of its Event, in the same transaction.
+ON_DOCUMENT_EVENT = []
 # What keeps and tells that somebody was removed from a group: functions of the seat, `by` whom, the `reason` and the
 # `rule`, in the same transaction.
 ON_REMOVED = ["workstreams.moderation.actions.on_removed"]
