@@ -128,6 +128,12 @@ def _keep(recommendation, newest, *, by, body, note):
     return revision
 
 
+def put_together(revision, sources):
+    """The text of a revision with these sources for its clauses, in their order; where its links lead stays below."""
+    definitions = blocks_of(revision.body).definitions
+    return "\n\n".join([*sources, *([definitions] if definitions else [])])
+
+
 def _title(title):
     title = " ".join(title.split())
     fewest, most = TITLE_LENGTH
