@@ -76,7 +76,7 @@ class Publication(models.Model):
                 name="publication_one_in_force",
             ),
             models.CheckConstraint(
-                condition=Q(superseded_at=None, superseded_by=None) | Q(superseded_at__isnull=False),
+                condition=Q(superseded_by=None) | Q(superseded_at__isnull=False),
                 name="publication_superseded_at_a_moment",
             ),
             models.CheckConstraint(
