@@ -240,6 +240,14 @@ ON_STEERED = ["workstreams.moderation.actions.on_steered"]
 ON_MOVED = ["workstreams.moderation.actions.on_moved"]
 # What upper floors do when something happened to a document: functions of its Event, in the same transaction.
 ON_DOCUMENT_EVENT = []
+# What upper floors show of a document: notes in the margin of its clauses, {clause id: notes} of a revision and a user;
+# parts of its page, of the document, the revision and the user (see workstreams.recommendations.layout).
+CLAUSE_NOTES = []
+DOCUMENT_PARTS = []
+# Where a step is taken that keeps more than the step: functions of the document and the move, "" for those of others;
+# and what a step needs before it is taken, a list of needs of both (see workstreams.recommendations.ways).
+STEP_ADDRESSES = []
+STEP_NEEDS = []
 # What keeps and tells that somebody was removed from a group: functions of the seat, `by` whom, the `reason` and the
 # `rule`, in the same transaction.
 ON_REMOVED = ["workstreams.moderation.actions.on_removed"]

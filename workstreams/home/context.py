@@ -35,6 +35,24 @@ DESK = {
     "desks",
 }
 
+# The pages about one text, wherever they stand.
+TEXTS = {
+    "area",
+    "quote_into",
+    "recommendation",
+    "recommendation_changes",
+    "recommendation_clause",
+    "recommendation_deadline",
+    "recommendation_edit",
+    "recommendation_history",
+    "recommendation_new",
+    "recommendation_review",
+    "recommendation_revision",
+    "recommendation_step",
+    "recommendation_title",
+    "texts",
+}
+
 
 class Masthead:
     """The reader's affiliation, what waits at the desks of the groups they lead, and in which part of the portal they
@@ -101,9 +119,11 @@ class Masthead:
 
     @property
     def section(self):
-        """The part of the portal that the page belongs to: "desk" for those who have one, "groups", or ""."""
+        """The part of the portal that the page belongs to: "desk" for those who have one, "texts", "groups", or ""."""
         if self._page in DESK and self.desk_url:
             return "desk"
+        if self._page in TEXTS:
+            return "texts"
         return "groups" if self._path.startswith(reverse("groups")) else ""
 
 

@@ -31,3 +31,8 @@ def can_take(user, recommendation, move):
     if move.who == Who.LEAD:
         return can_lead(user, recommendation.group)
     return can_write(user, recommendation)
+
+
+def can_date(user, recommendation):
+    """The leads of its group and the secretariat say when a step ends, and when the text is looked at again."""
+    return can_lead(user, recommendation.group)

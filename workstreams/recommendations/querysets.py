@@ -24,6 +24,12 @@ class RecommendationQuerySet(models.QuerySet):
         """Those that are neither published nor ended, nor parked."""
         return self.exclude(step__in=["published", "superseded", "withdrawn", "parked"])
 
+    def of_kind(self, kind):
+        """`under_way`, `published` (and in force), or `ended`: what rests or is over."""
+        if kind == "under_way":
+            return self.under_way()
+        return self.filter(step__in={"published": ["published"], "ended": ["parked", "superseded", "withdrawn"]}[kind])
+
     def ending_by(self, moment):
         """Those whose step is to end by this moment."""
         return self.filter(step_ends_at__lte=moment)

@@ -65,6 +65,10 @@ LASTS = {
     Step.CONSULTATION: 4 * WEEK,
     Step.CONSENSUS_CALL: 2 * WEEK,
 }
+#: Of these the end is moved here; of a consultation and a call, where they are kept.
+MOVABLE = {Step.ADOPTION_CALL, Step.LAST_CALL}
+#: A text in these steps stands for a while, and is looked at again on a day.
+REVIEWED = {Step.ADOPTED, Step.PUBLISHED}
 #: The text changes in these steps alone.
 TEXT_CHANGES = {Step.IDEA, Step.ADOPTION_CALL, Step.DRAFT, Step.LAST_CALL, Step.ANSWERING, Step.RETURNED}
 #: Nothing more happens to the document itself.
@@ -113,6 +117,17 @@ MOVES = [
         if step not in ENDED | {Step.PARKED, Step.PUBLISHED, Step.CONSENSUS_CALL}
     ],
 ]
+#: Moves that keep more than the step: they are taken where that is kept, on upper floors, and nowhere else.
+TAKEN_ABOVE = {
+    (Step.LAST_CALL, Step.CONSULTATION),
+    (Step.CONSULTATION, Step.ANSWERING),
+    (Step.ANSWERING, Step.CONSENSUS_CALL),
+    (Step.CONSENSUS_CALL, Step.ADOPTED),
+    (Step.CONSENSUS_CALL, Step.RETURNED),
+    (Step.ADOPTED, Step.PUBLISHED),
+    (Step.PUBLISHED, Step.SUPERSEDED),
+    (Step.PUBLISHED, Step.WITHDRAWN),
+}
 _BY_ENDS = {(move.before, move.after): move for move in MOVES}
 
 

@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='revision_numbers_from_one'),
+            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='document_revision_numbers_from_one'),
         ),
         migrations.AddConstraint(
             model_name='revision',

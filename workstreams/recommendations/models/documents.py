@@ -79,6 +79,16 @@ class Recommendation(models.Model):
         """The step, as one that the rules know."""
         return Step(self.step)
 
+    @property
+    def has_run_out(self):
+        """Whether the step has gone on longer than it was to."""
+        return self.step_ends_at is not None and self.step_ends_at <= timezone.now()
+
+    @property
+    def days_left(self):
+        """Until the step is to end, where its reader is; 0 on its last day."""
+        return (timezone.localdate(self.step_ends_at) - timezone.localdate()).days
+
 
 class Event(models.Model):
     """One thing that happened to a document. Rows are added and stay: the database refuses to change or delete one; an

@@ -39,7 +39,7 @@ class Revision(models.Model):
         ordering = ["recommendation", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["recommendation", "number"], name="revision_number_once_in_a_document"),
-            models.CheckConstraint(condition=Q(number__gte=1), name="revision_numbers_from_one"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="document_revision_numbers_from_one"),
             models.CheckConstraint(
                 condition=Q(audience__in=["group", "members", "public"]), name="revision_audience_known"
             ),
