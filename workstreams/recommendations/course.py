@@ -40,8 +40,8 @@ class Course:
 def course(recommendation, events):
     """The line of a document; `events`: what happened to it, in order. No query.
 
-    What was reached in an earlier round (before a return, or by an earlier version) is ahead again. A document that left
-    the line (parked, withdrawn) stands where it left it, by the name of what it is now.
+    What was reached in an earlier round (before a return, or by an earlier version) is ahead again. A document that
+    left the line (parked, withdrawn) stands where it left it, by the name of what it is now.
     """
     reached = _reached(recommendation, events)
     here = recommendation.where

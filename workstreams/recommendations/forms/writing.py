@@ -12,8 +12,8 @@ def _body(**kwargs):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 22, "dir": "auto", "class": "clausesbox"}),
         help_text=_(
-            "Markdown. A heading (## words) or a paragraph is a clause, with a number and a place for comments. Leave an "
-            "empty line between two."
+            "Markdown. A heading (## words) or a paragraph is a clause, with a number and a place for comments. Leave "
+            "an empty line between two."
         ),
         **kwargs,
     )

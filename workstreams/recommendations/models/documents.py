@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
@@ -133,3 +134,25 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.recommendation}: {self.get_kind_display()}"
+
+    @property
+    def before_name(self):
+        """Of a step: what it is called."""
+        return NAMES[Step(self.before)]
+
+    @property
+    def after_name(self):
+        return NAMES[Step(self.after)]
+
+    @property
+    def before_moment(self):
+        """Of a day that was moved: what it was, None where there was none."""
+        return _moment(self.before)
+
+    @property
+    def after_moment(self):
+        return _moment(self.after)
+
+
+def _moment(kept):
+    return (parse_date(kept) if len(kept) == len("2026-11-23") else parse_datetime(kept)) if kept else None

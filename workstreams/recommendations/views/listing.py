@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from workstreams.groups.heading import heading
@@ -15,7 +16,7 @@ from workstreams.recommendations.steps import ENDED, Step
 
 A_PAGE = 30
 #: What a reader may ask the list of all texts for.
-KINDS = ("under_way", "published", "ended")
+KINDS = {"under_way": _("Under way"), "published": _("Published"), "ended": _("Parked, superseded or withdrawn")}
 
 
 @login_not_required
@@ -42,12 +43,13 @@ def recommendations(request, slug):
 @require_safe
 def texts(request):
     """All texts that this reader may read, by `kind`: under way, published, ended."""
-    kind = request.GET.get("kind", KINDS[0])
+    kind = request.GET.get("kind", "under_way")
     if kind not in KINDS:
         raise Http404
     found = Recommendation.objects.visible_to(request.user).of_kind(kind).for_listing()
+    tabs = [(name, f"{request.path}?kind={one}", None, one == kind) for one, name in KINDS.items()]
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "kind": kind, "rows": list(page), "query": f"kind={kind}"}
+    context = {"page": page, "kind": kind, "rows": list(page), "tabs": tabs, "query": f"kind={kind}"}
     return render(request, "workstreams/recommendations/texts.html", context)
 
 

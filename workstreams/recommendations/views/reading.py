@@ -75,6 +75,7 @@ def recommendation_clause(request, slug, pk, clause):
         "crumbs": way_up(document),
         "lives": lives,
         "sources": sources_of(quotes, request.user),
+        "clause_id": clause,
         "number": lives[0].number,
     }
     return render(request, "workstreams/recommendations/clause.html", context)
@@ -83,8 +84,8 @@ def recommendation_clause(request, slug, pk, clause):
 @login_not_required
 @require_safe
 def recommendation_history(request, slug, pk):
-    """What happened to a document, the last first; and its revisions, to lay two side by side. Who did it and why is for
-    those who see the group."""
+    """What happened to a document, the last first; and its revisions, to lay two side by side. Who did it and why is
+    for those who see the group."""
     document = document_or_404(request, slug, pk)
     events = Event.objects.visible_to(request.user).filter(recommendation=document).select_related("by__membership")
     revisions = Revision.objects.visible_to(request.user).filter(recommendation=document).newest_first()
