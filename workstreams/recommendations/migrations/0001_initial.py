@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='document_revision_numbers_from_one'),
+            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='revision_of_a_text_counts_from_one'),
         ),
         migrations.AddConstraint(
             model_name='revision',
@@ -190,18 +190,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='clausetext',
-            constraint=models.UniqueConstraint(fields=('revision', 'position'), name='clausetext_one_at_a_place'),
+            constraint=models.UniqueConstraint(fields=('revision', 'position'), name='clause_text_one_at_a_place'),
         ),
         migrations.AddConstraint(
             model_name='clausetext',
-            constraint=models.UniqueConstraint(fields=('revision', 'clause'), name='clausetext_once_in_a_revision'),
+            constraint=models.UniqueConstraint(fields=('revision', 'clause'), name='clause_text_once_in_a_revision'),
         ),
         migrations.AddConstraint(
             model_name='clausetext',
-            constraint=models.UniqueConstraint(fields=('revision', 'number'), name='clausetext_number_once_in_a_revision'),
+            constraint=models.UniqueConstraint(fields=('revision', 'number'), name='clause_text_number_once_in_a_revision'),
         ),
         migrations.AddConstraint(
             model_name='clausetext',
-            constraint=models.CheckConstraint(condition=models.Q(('level__lte', 6)), name='clausetext_level_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('level__lte', 6)), name='clause_text_level_known'),
         ),
     ]

@@ -39,7 +39,7 @@ class Revision(models.Model):
         ordering = ["recommendation", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["recommendation", "number"], name="revision_number_once_in_a_document"),
-            models.CheckConstraint(condition=Q(number__gte=1), name="document_revision_numbers_from_one"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="revision_of_a_text_counts_from_one"),
             models.CheckConstraint(
                 condition=Q(audience__in=["group", "members", "public"]), name="revision_audience_known"
             ),
@@ -93,10 +93,10 @@ class ClauseText(models.Model):
         verbose_name_plural = _("clauses of revisions")
         ordering = ["revision", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["revision", "position"], name="clausetext_one_at_a_place"),
-            models.UniqueConstraint(fields=["revision", "clause"], name="clausetext_once_in_a_revision"),
-            models.UniqueConstraint(fields=["revision", "number"], name="clausetext_number_once_in_a_revision"),
-            models.CheckConstraint(condition=Q(level__lte=6), name="clausetext_level_known"),
+            models.UniqueConstraint(fields=["revision", "position"], name="clause_text_one_at_a_place"),
+            models.UniqueConstraint(fields=["revision", "clause"], name="clause_text_once_in_a_revision"),
+            models.UniqueConstraint(fields=["revision", "number"], name="clause_text_number_once_in_a_revision"),
+            models.CheckConstraint(condition=Q(level__lte=6), name="clause_text_level_known"),
         ]
 
     def __str__(self):

@@ -13,7 +13,7 @@ from workstreams.recommendations.worklist import work_of
 @require_safe
 def area(request, slug):
     """An area's page: charter, milestones, drafts, recommendations and review dates of the groups that one may see."""
-    area = get_object_or_404(PriorityArea.objects.order_by("position"), slug=slug)
+    area = get_object_or_404(PriorityArea.objects.all(), slug=slug)
     groups = WorkingGroup.objects.visible_to(request.user).filter(area=area).order_by("name")
     milestones = Milestone.objects.visible_to(request.user).filter(group__area=area).order_by("due_on", "pk")
     documents = Recommendation.objects.visible_to(request.user).filter(group__area=area).for_listing()
