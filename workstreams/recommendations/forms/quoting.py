@@ -30,7 +30,7 @@ class QuoteForm(forms.Form):
         },
     )
     title = forms.CharField(
-        label=_("Title of the new text (optional)"),
+        label=_("Title of the new text"),
         required=False,
         help_text=_("For a new text only."),
         widget=forms.TextInput(attrs={"dir": "auto"}),

@@ -56,7 +56,6 @@ class StepForm(_Form):
             del self.fields["ends"]
         if not move.needs_reason:
             self.fields["why"].required = False
-            self.fields["why"].label = _("Why (optional)")
 
     def clean_ends(self):
         return _whole_day(self.cleaned_data["ends"])
@@ -76,7 +75,7 @@ class ReviewForm(_Form):
     """The day on which a text is looked at again; none: it is not."""
 
     day = _day(
-        label=_("Day of the review (optional)"),
+        label=_("Day of the review"),
         required=False,
         help_text=_("A week before it, and on it, the leads are reminded. Leave it empty for no review."),
     )

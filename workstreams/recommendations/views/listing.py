@@ -16,7 +16,7 @@ from workstreams.recommendations.steps import ENDED, Step
 
 A_PAGE = 30
 #: What a reader may ask the list of all texts for.
-KINDS = {"under_way": _("Under way"), "published": _("Published"), "ended": _("Parked, superseded or withdrawn")}
+KINDS = {"under_way": _("Under way"), "published": _("Published"), "ended": _("Parked or ended")}
 
 
 @login_not_required
