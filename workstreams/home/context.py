@@ -37,7 +37,6 @@ DESK = {
 
 # The pages about one text, wherever they stand.
 TEXTS = {
-    "area",
     "quote_into",
     "recommendation",
     "recommendation_changes",
@@ -124,7 +123,7 @@ class Masthead:
             return "desk"
         if self._page in TEXTS:
             return "texts"
-        return "groups" if self._path.startswith(reverse("groups")) else ""
+        return "groups" if self._page == "area" or self._path.startswith(reverse("groups")) else ""
 
 
 _WAITING = Prepared(
