@@ -123,3 +123,13 @@ def test_a_title_is_changed_and_the_earlier_one_stands_in_the_history(client, do
     assert client.post(url, {"title": "Tiered access"}).status_code == 302
     history = words(client.get(reverse("recommendation_history", args=[document.group.slug, document.pk])))
     assert "Tiered access" in history and "Graded access to frontier models" in history
+
+
+def test_in_a_group_that_rests_nothing_is_saved_and_what_was_typed_is_kept(client, document, lead, group, edit):
+    group.state, group.state_note = "dormant", "We wait."
+    group.save()
+    client.force_login(lead)
+    assert "This group rests." in words(client.get(edit))
+    answer = client.post(edit, {"body": f"{TEXT}\n\nMy clause.", "note": "Mine.", "base": 1})
+    assert answer.status_code == 422 and "My clause." in answer.content.decode() and document.revisions.count() == 1
+    assert "Edit the text" not in words(client.get(document.get_absolute_url()))

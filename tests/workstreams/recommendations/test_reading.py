@@ -4,8 +4,10 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import factories as make
+from workstreams.groups import actions as groups
 from workstreams.moderation import actions as moderation
 from workstreams.recommendations import actions
 from workstreams.recommendations.models import Recommendation, Revision
@@ -218,3 +220,21 @@ def test_a_page_costs_the_same_for_one_row_and_for_thirty(
         writer.participations.update(role="editor")
         revise(document, writer, f"{TEXT}\n\nAnd {number} in words of its own.", base=base)
     assert cost() == small
+
+
+def test_an_area_shows_the_whole_way_from_charter_to_review(client, group, lead, document):
+    groups.add_milestone(group, by=lead, title="A first draft", due_on=timezone.localdate())
+    page = client.get(group.area.get_absolute_url())
+    assert reverse("group_charter", args=[group.slug]) in page.content.decode()
+    said = words(page)
+    assert said.index("A first draft") < said.index(document.title)
+    make.group("For few", visibility="private")
+    assert "For few" not in words(client.get(group.area.get_absolute_url()))
+    assert client.get(reverse("area", args=["nowhere"])).status_code == 404
+
+
+def test_who_has_to_act_is_named(client, document, lead):
+    actions.take_step(document, "adoption_call", by=lead)
+    assert "The leads of the group take this step. Its leads: Leilani Kahale" in words(
+        client.get(document.get_absolute_url())
+    )

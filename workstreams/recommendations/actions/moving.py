@@ -13,7 +13,7 @@ from workstreams.recommendations.actions.holding import held
 from workstreams.recommendations.actions.recording import record
 from workstreams.recommendations.models import Event
 from workstreams.recommendations.permissions import can_take
-from workstreams.recommendations.steps import LASTS, NAMES, Step, ends_at, move
+from workstreams.recommendations.steps import LASTS, NAMES, Step, Who, ends_at, move
 
 
 @transaction.atomic
@@ -32,7 +32,9 @@ def take_step(recommendation, to, *, by, why="", ends=None):
             % {"before": NAMES[before], "after": NAMES[to]}
         )
     if not can_take(by, recommendation, taken):
-        raise PermissionDenied(_("This step is taken by the leads of the group."))
+        if taken.who == Who.LEAD:
+            raise PermissionDenied(_("This step is taken by the leads of the group."))
+        raise PermissionDenied(_("This step is taken by the editors and leads of the group."))
     if taken.needs_reason and not why:
         raise ValidationError({"why": _("Say why.")})
     now = timezone.now()

@@ -48,8 +48,9 @@ def revise(recommendation, *, by, body, note, base):
     """Keep a new revision of the text; the earlier ones stay. `base` is the number of the revision that was read before
     writing; `note` says in a line what changed. Returns the revision.
 
-    Raises PermissionDenied for those who do not edit it; ValidationError in a step in which the text rests, when
-    nothing is changed, or when somebody wrote a newer revision in the meantime (code "overtaken").
+    Raises PermissionDenied for those who do not edit it; ValidationError in a step in which the text rests, in a group
+    that rests or is concluded, when nothing is changed, or when somebody wrote a newer revision in the meantime (code
+    "overtaken").
     """
     recommendation = held(recommendation)
     if not can_write(by, recommendation):
@@ -59,6 +60,8 @@ def revise(recommendation, *, by, body, note, base):
             _("In this step (%(step)s) the text rests, so that all speak of the same.")
             % {"step": NAMES[recommendation.where]}
         )
+    if not recommendation.group.takes_posts:
+        raise ValidationError(recommendation.group.closed_because)
     newest = recommendation.revisions.newest_first().first()
     if base != newest.number:
         raise ValidationError(

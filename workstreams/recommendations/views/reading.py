@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from workstreams.groups.models import Participation
 from workstreams.recommendations.comparing import compared
 from workstreams.recommendations.layout import parts_of, shown_clauses
 from workstreams.recommendations.models import ClauseText, Event, Quote, Revision
@@ -37,7 +38,8 @@ def _text(request, head):
         "clauses": shown_clauses(head.revision, user),
         "parts": parts_of(document, head.revision, user),
         "ways": ways_on(document, user, is_inside=head.is_inside),
-        "text_changes": document.where in TEXT_CHANGES,
+        "leads": Participation.objects.leads().filter(group=document.group).select_related("member__membership"),
+        "text_changes": document.where in TEXT_CHANGES and document.group.takes_posts,
         "may_move": document.where in MOVABLE and can_date(user, document),
         "may_review": document.where in REVIEWED and can_date(user, document),
     }

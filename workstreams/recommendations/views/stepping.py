@@ -38,7 +38,9 @@ def recommendation_step(request, slug, pk, to):
     if (found.before, found.after) in TAKEN_ABOVE:
         raise Http404
     if not asked.may and request.method == "POST":
-        raise PermissionDenied(_("This step is taken by the leads of the group."))
+        if asked.is_of_leads:
+            raise PermissionDenied(_("This step is taken by the leads of the group."))
+        raise PermissionDenied(_("This step is taken by the editors and leads of the group."))
     end = ends_at(found.after, timezone.now())
     initial = {"ends": end and timezone.localtime(end).date()}
     form = StepForm(request.POST if request.method == "POST" else None, move=found, initial=initial)

@@ -108,5 +108,5 @@ def _both(request, document, form):
 def _rests(document):
     """Why nothing is saved now; "" where it is."""
     if document.where in TEXT_CHANGES:
-        return ""
+        return document.group.closed_because
     return _("In this step (%(step)s) the text rests, so that all speak of the same.") % {"step": NAMES[document.where]}
