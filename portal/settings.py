@@ -190,6 +190,7 @@ SCHEDULES = [
     "members.schedule.ENTRIES",
     "workstreams.discussion.schedule.ENTRIES",
     "workstreams.moderation.schedule.ENTRIES",
+    "workstreams.consensus.schedule.ENTRIES",
     "workstreams.notices.schedule.ENTRIES",
     "workstreams.search.schedule.ENTRIES",
     "workstreams.digests.schedule.ENTRIES",
@@ -217,6 +218,9 @@ AUTH_PASSWORD_VALIDATORS = [
 MARKDOWN_RENDERER = "workstreams.markup.rendering.render"
 # What upper floors do for a new member: functions of the membership, called in the transaction that admits.
 ON_ADMISSION = []
+# What upper floors put right when two organisations become one: functions of the duplicate and of the one that stays,
+# called in the transaction that merges them, before anything of the one belongs to the other.
+BEFORE_MERGE = ["workstreams.consensus.actions.before_merge"]
 # What ends on upper floors when somebody leaves the alliance: called with the member, in the same transaction.
 ON_LEAVING = [
     "workstreams.groups.actions.give_up_seats",
@@ -242,12 +246,15 @@ ON_MOVED = ["workstreams.moderation.actions.on_moved"]
 ON_DOCUMENT_EVENT = []
 # What upper floors show of a document: notes in the margin of its clauses, {clause id: notes} of a revision and a user;
 # parts of its page, of the document, the revision and the user (see workstreams.recommendations.layout).
-CLAUSE_NOTES = []
-DOCUMENT_PARTS = []
+CLAUSE_NOTES = ["workstreams.consensus.layout.clause_notes"]
+DOCUMENT_PARTS = ["workstreams.publications.ways.document_parts", "workstreams.consensus.layout.parts"]
 # Where a step is taken that keeps more than the step: functions of the document and the move, "" for those of others;
 # and what a step needs before it is taken, a list of needs of both (see workstreams.recommendations.ways).
-STEP_ADDRESSES = []
-STEP_NEEDS = []
+STEP_ADDRESSES = ["workstreams.publications.ways.step_address", "workstreams.consensus.layout.step_address"]
+STEP_NEEDS = ["workstreams.publications.ways.step_needs", "workstreams.consensus.layout.step_needs"]
+# What published clauses came from these posts, asked once for what is kept of a page of a thread: {post id: [one with
+# `clause`, `publication` and `url`]}.
+BECAME_OF_POSTS = "workstreams.publications.origin.became_of"
 # What keeps and tells that somebody was removed from a group: functions of the seat, `by` whom, the `reason` and the
 # `rule`, in the same transaction.
 ON_REMOVED = ["workstreams.moderation.actions.on_removed"]
@@ -270,6 +277,7 @@ ERASURE = [
     "workstreams.groups.actions.erasing.erase_member",
     "workstreams.discussion.actions.erasing.erase_member",
     "workstreams.moderation.actions.erasing.erase_member",
+    "workstreams.publications.actions.erasing.erase_member",
     "workstreams.notices.actions.erase_member",
     "workstreams.search.actions.erase_member",
     "workstreams.digests.actions.erase_member",

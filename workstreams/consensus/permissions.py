@@ -32,6 +32,14 @@ def can_overrule(user, objection):
     return can_lead(user, objection.call.recommendation.group) and user.pk != objection.position.member_id
 
 
+def can_discuss(user, objection):
+    """Who takes part in the group opens a thread about an objection; while the call hides what others say, whoever
+    raised it alone, for it is theirs to tell."""
+    call = objection.call
+    shown = call.closed_at is not None or call.results == call.Results.OPEN
+    return can_open_matters(user, call.recommendation.group) and (shown or user.pk == objection.position.member_id)
+
+
 def can_see_results(user, call, *, has_answered):
     """Whether this user reads where others stand: as the call says, and everybody once it is closed. What each says
     themselves they always read."""

@@ -64,3 +64,11 @@ def close_call(call, *, by):
         call.closed_at, call.closed_by = timezone.now(), by
         call.save(update_fields=["closed_at", "closed_by"])
     return call
+
+
+def close_due_calls():
+    """Close the calls whose time is up. Each by itself: one that fails keeps no other open. Returns how many."""
+    due = list(Call.objects.due(timezone.now()).select_related("recommendation"))
+    for call in due:
+        close_call(call, by=None)
+    return len(due)

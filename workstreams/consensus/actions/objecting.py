@@ -7,9 +7,12 @@ from django.utils.translation import gettext as _
 
 from workstreams.consensus.actions.holding import held_objection
 from workstreams.consensus.models import Objection, Reply
-from workstreams.consensus.permissions import can_answer, can_overrule, can_withdraw
+from workstreams.consensus.permissions import can_answer, can_discuss, can_overrule, can_withdraw
+from workstreams.discussion import actions as discussion
+from workstreams.discussion.models import Thread
 
 State = Objection.State
+TITLE_LENGTH = Thread._meta.get_field("title").max_length
 
 
 @transaction.atomic
@@ -61,6 +64,28 @@ def overrule(objection, *, by, reason):
     _ask_that_it_stands(objection)
     objection.reason = reason
     return _settle(objection, State.OVERRULED, by=by)
+
+
+@transaction.atomic
+def discuss(objection, *, by, source=""):
+    """Open the thread in which an objection is discussed, with its words. Harmless a second time. Returns the thread;
+    or what is held, where the text waits for a lead first.
+
+    Raises as discussion.start_thread, and PermissionDenied to whom the objection is not to be told yet.
+    """
+    objection = held_objection(objection)
+    if not can_discuss(by, objection):
+        raise PermissionDenied(_("While the call hides what others say, whoever raised an objection brings it up."))
+    if objection.thread_id:
+        return objection.thread
+    document = objection.call.recommendation
+    title = _("Objection: %(title)s") % {"title": document.title}
+    quoted = "\n".join(f"> {line}" for line in [*objection.text.splitlines(), "", *objection.change.splitlines()])
+    said = discussion.start_thread(document.group, by=by, title=title[:TITLE_LENGTH], body=quoted, source=source)
+    if isinstance(said, Thread):
+        objection.thread = said
+        objection.save(update_fields=["thread"])
+    return said
 
 
 def _settle(objection, state, *, by):

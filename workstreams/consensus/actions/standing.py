@@ -21,8 +21,8 @@ Stance = Position.Stance
 @transaction.atomic
 def take_position(call, *, by, stance, reason="", change="", clause=None, submission=None):
     """Say where one's organisation stands on a call, or oneself where one speaks for nobody else. It takes the place of
-    what the same said before, which is kept. An objection says what change would end it, and may name a `clause`. One
-    form (`submission`) takes one position. Returns it.
+    what the same said before, which is kept; said again in the same words it stays as it is. An objection says what
+    change would end it, and may name a `clause`. One form (`submission`) takes one position. Returns it.
 
     Raises PermissionDenied for those whom the call does not ask; ValidationError when it is closed, where a text lacks
     that the stance needs, or where it cannot be told for which sector one speaks.
@@ -43,6 +43,8 @@ def take_position(call, *, by, stance, reason="", change="", clause=None, submis
         raise ValidationError(_("It is not on record for which sector you speak. Ask the secretariat."))
     reason, change = _checked(stance, reason, change)
     before = _current(call, by, affiliation)
+    if before and _says(before, stance, reason, change, clause):
+        return before
     now = timezone.now()
     if before:
         before.superseded_at = now
@@ -67,6 +69,19 @@ def _current(call, by, affiliation):
     else:
         whose = Q(organisation=None, member=by)
     return call.positions.current().filter(whose).select_for_update(no_key=True).first()
+
+
+def _says(before, stance, reason, change, clause):
+    """Whether this was said already: answers to an objection are not lost by pressing the button again."""
+    if (before.stance, before.reason) != (stance, reason):
+        return False
+    if stance != Stance.OBJECT:
+        return True
+    objection = getattr(before, "objection", None)  # one that was brought in has none
+    if objection is None:
+        return False
+    same = (objection.change, objection.clause_id) == (change, clause.pk if clause else None)
+    return same and objection.state != Objection.State.WITHDRAWN
 
 
 def _checked(stance, reason, change):
