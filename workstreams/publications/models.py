@@ -94,3 +94,7 @@ class Publication(models.Model):
 
     def get_absolute_url(self):
         return reverse("publication", args=[self.number, self.version])
+
+    @property
+    def is_in_force(self):
+        return self.superseded_at is None and self.withdrawn_at is None

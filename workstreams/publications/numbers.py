@@ -18,6 +18,11 @@ def number_of(pattern, year, place):
     return pattern.format(year=year, n=place)
 
 
+def place_after(last):
+    """The place in a year after the `last` one, None where there is none."""
+    return (last or 0) + 1
+
+
 def next_versions(version):
     """The versions that may follow: with a change of substance, and without one. The first is 1.0."""
     if not version:

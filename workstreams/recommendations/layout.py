@@ -69,18 +69,24 @@ def shown_clauses(revision, user, *, only=None):
     if only is not None:
         texts = texts.filter(clause__in=only)
     notes = notes_of(revision, user)
-    return [_shown(text, revision, notes.get(text.clause_id, [])) for text in texts]
+    return [shown(text, _page_of(text, revision), notes.get(text.clause_id, [])) for text in texts]
+
+
+def shown(text, url, notes):
+    """One clause of a revision on a page; its number leads to `url`."""
+    level = _level(text.number, text.level)
+    return Shown(text.clause_id, text.number, _words(text.html, level), level, url, notes)
 
 
 def previewed(body):
     """The clauses of a text that is not kept yet, as the page would show them."""
     definitions = blocks_of(body).definitions
-    shown = []
+    found = []
     for clause in clauses_of(body):
         level = _level(clause.number, clause.level)
         html = render(f"{clause.source}\n\n{definitions}" if definitions else clause.source)
-        shown.append(Shown(0, clause.number, _words(html, level), level, ""))
-    return shown
+        found.append(Shown(0, clause.number, _words(html, level), level, ""))
+    return found
 
 
 def notes_of(revision, user):
@@ -108,11 +114,9 @@ def parts_of(recommendation, revision, user):
     return found
 
 
-def _shown(text, revision, notes):
-    level = _level(text.number, text.level)
+def _page_of(text, revision):
     document = revision.recommendation
-    url = reverse("recommendation_clause", args=[document.group.slug, document.pk, text.clause_id])
-    return Shown(text.clause_id, text.number, _words(text.html, level), level, url, notes)
+    return reverse("recommendation_clause", args=[document.group.slug, document.pk, text.clause_id])
 
 
 def _level(number, typed):

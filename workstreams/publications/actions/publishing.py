@@ -2,20 +2,21 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workstreams.consensus.models import Outcome
 from workstreams.consultations.models import Comment
+from workstreams.discussion import actions as discussion
+from workstreams.groups.models import WorkingGroup
 from workstreams.publications.models import Publication, Scheme
-from workstreams.publications.numbers import next_versions, number_of
+from workstreams.publications.numbers import next_versions, number_of, place_after
 from workstreams.publications.permissions import can_publish
 from workstreams.publications.records import record_of
 from workstreams.recommendations import actions as recommendations
 from workstreams.recommendations.actions.holding import held
-from workstreams.recommendations.models import Revision
+from workstreams.recommendations.models import Quote, Revision
 from workstreams.recommendations.steps import Step
 
 
@@ -28,6 +29,7 @@ def publish(recommendation, *, by, version="", changes="", review_on=None):
     Raises PermissionDenied for those who do not lead the group; ValidationError where nothing was adopted, a comment is
     open, a later version does not say what changed, or the date for review is past.
     """
+    _renew_threads(recommendation)
     recommendation = held(recommendation)
     if not can_publish(by, recommendation):
         raise PermissionDenied(_("The leads of the group publish."))
@@ -84,6 +86,14 @@ def publish(recommendation, *, by, version="", changes="", review_on=None):
     return publication
 
 
+def _renew_threads(recommendation):
+    """The threads from which it was quoted say soon what their posts became. They are held after the group and before
+    the document, as everywhere."""
+    WorkingGroup.objects.select_for_update(no_key=True).get(pk=recommendation.group_id)
+    quoted = Quote.objects.filter(clause__recommendation=recommendation, post__isnull=False)
+    discussion.renew_pages(sorted(set(quoted.order_by().values_list("post__thread", flat=True))))
+
+
 def _adopted(recommendation):
     """The outcome that adopted this document, where it stands adopted now."""
     if recommendation.where == Step.ADOPTED:
@@ -98,5 +108,5 @@ def _number(scheme, before, now):
     if before:
         return before.number, before.year, before.place
     year = timezone.localtime(now).year
-    place = (Publication.objects.filter(year=year).aggregate(last=Max("place"))["last"] or 0) + 1
+    place = place_after(Publication.objects.last_place(year))
     return number_of(scheme.pattern, year, place), year, place

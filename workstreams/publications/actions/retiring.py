@@ -14,13 +14,15 @@ from workstreams.recommendations.steps import Step
 
 @transaction.atomic
 def supersede(publication, *, by, other, why):
-    """Say that another recommendation takes the place of this one. Returns the publication."""
-    publication = _in_force(publication, by)
+    """Say that another recommendation takes the place of this one, and why. Returns the publication."""
+    publication, why = _in_force(publication, by), why.strip()
+    if not why:
+        raise ValidationError({"why": _("Say why.")})
     if other.recommendation_id == publication.recommendation_id or other.withdrawn_at or other.superseded_at:
         raise ValidationError({"other": _("Choose another recommendation that is in force.")})
     publication.superseded_at, publication.superseded_by = timezone.now(), other
     publication.save(update_fields=["superseded_at", "superseded_by"])
-    recommendations.take_step(publication.recommendation, Step.SUPERSEDED, by=by, why=why)
+    _take_step(publication, Step.SUPERSEDED, by=by, why=why)
     return publication
 
 
@@ -32,7 +34,7 @@ def withdraw(publication, *, by, why):
         raise ValidationError({"why": _("Say why.")})
     publication.withdrawn_at, publication.withdrawn_reason = timezone.now(), why
     publication.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-    recommendations.take_step(publication.recommendation, Step.WITHDRAWN, by=by, why=why)
+    _take_step(publication, Step.WITHDRAWN, by=by, why=why)
     return publication
 
 
@@ -45,3 +47,9 @@ def _in_force(publication, by):
         raise ValidationError(_("This publication is not in force any more."))
     found.recommendation = recommendation
     return found
+
+
+def _take_step(publication, to, *, by, why):
+    """The document goes along, unless its next version is being written already: that one goes on."""
+    if publication.recommendation.where == Step.PUBLISHED:
+        recommendations.take_step(publication.recommendation, to, by=by, why=why)
