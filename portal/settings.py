@@ -189,6 +189,7 @@ CELERY_TIMEZONE = "UTC"
 SCHEDULES = [
     "members.schedule.ENTRIES",
     "workstreams.discussion.schedule.ENTRIES",
+    "workstreams.consultations.schedule.ENTRIES",
     "workstreams.moderation.schedule.ENTRIES",
     "workstreams.consensus.schedule.ENTRIES",
     "workstreams.notices.schedule.ENTRIES",
@@ -246,12 +247,23 @@ ON_MOVED = ["workstreams.moderation.actions.on_moved"]
 ON_DOCUMENT_EVENT = []
 # What upper floors show of a document: notes in the margin of its clauses, {clause id: notes} of a revision and a user;
 # parts of its page, of the document, the revision and the user (see workstreams.recommendations.layout).
-CLAUSE_NOTES = ["workstreams.consensus.layout.clause_notes"]
-DOCUMENT_PARTS = ["workstreams.publications.ways.document_parts", "workstreams.consensus.layout.parts"]
+CLAUSE_NOTES = ["workstreams.consultations.margin.notes", "workstreams.consensus.layout.clause_notes"]
+DOCUMENT_PARTS = [
+    "workstreams.consultations.margin.parts",
+    "workstreams.publications.ways.document_parts",
+    "workstreams.consensus.layout.parts",
+]
 # Where a step is taken that keeps more than the step: functions of the document and the move, "" for those of others;
 # and what a step needs before it is taken, a list of needs of both (see workstreams.recommendations.ways).
-STEP_ADDRESSES = ["workstreams.publications.ways.step_address", "workstreams.consensus.layout.step_address"]
-STEP_NEEDS = ["workstreams.publications.ways.step_needs", "workstreams.consensus.layout.step_needs"]
+STEP_ADDRESSES = [
+    "workstreams.consultations.margin.address",
+    "workstreams.publications.ways.step_address",
+    "workstreams.consensus.layout.step_address",
+]
+STEP_NEEDS = [
+    "workstreams.publications.ways.step_needs",
+    "workstreams.consensus.layout.step_needs",
+]
 # What published clauses came from these posts, asked once for what is kept of a page of a thread: {post id: [one with
 # `clause`, `publication` and `url`]}.
 BECAME_OF_POSTS = "workstreams.publications.origin.became_of"

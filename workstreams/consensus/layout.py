@@ -62,7 +62,8 @@ def step_needs(recommendation, move):
         if not waiting:
             return [Need(_("Every comment has an answer"), True)]
         text = ngettext("%(n)d comment has no answer yet", "%(n)d comments have no answer yet", waiting)
-        return [Need(text % {"n": waiting}, False)]
+        url = reverse("dispositions", args=[recommendation.group.slug, recommendation.pk])
+        return [Need(text % {"n": waiting}, False, f"{url}?state=open")]
     if move.before == Step.CONSENSUS_CALL and move.after == Step.ADOPTED and (call := _called(recommendation)):
         closed = Need(_("The call is closed"), not call.is_open(), call.get_absolute_url())
         return [closed, *_answered(recommendation, call)]

@@ -137,8 +137,9 @@ class Comment(models.Model):
         return reverse("comment", args=[self.pk])
 
     @property
-    def is_amendment(self):
-        return bool(self.proposed)
+    def writer(self):
+        """The name of whoever wrote it, member or guest."""
+        return self.author.name if self.author_id else self.guest_name
 
 
 class Disposition(models.Model):
@@ -150,6 +151,9 @@ class Disposition(models.Model):
         NOT_ACCEPTED = "not_accepted", _("Not accepted")
         OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
         DUPLICATE = "duplicate", _("Said already")
+
+    #: A refusal says why.
+    NEEDS_REASON = {Outcome.NOT_ACCEPTED, Outcome.OUT_OF_SCOPE}
 
     comment = models.OneToOneField(Comment, models.PROTECT, related_name="disposition", verbose_name=_("comment"))
     outcome = models.CharField(_("what became of it"), max_length=16, choices=Outcome.choices)

@@ -12,13 +12,21 @@ def can_consult(user, recommendation):
 
 
 def can_comment(user, revision):
-    """Those with a seat in the group, observers too; in a consultation of all, every active member who may read it."""
+    """Those with a seat in the group, observers too; in a consultation of all, as long as it lasts, every active member
+    who may read it."""
     if can_take_part(user, revision.recommendation.group):
         return True
     if not is_active_member(user):
         return False
     wider = [Revision.Audience.MEMBERS, Revision.Audience.PUBLIC]
-    return revision.consultations.open().filter(audience__in=wider).exists()
+    return revision.consultations.taking_comments().filter(audience__in=wider).exists()
+
+
+def can_comment_as_guest(user, revision):
+    """Whoever is not signed in, in a consultation of everybody, as long as it lasts."""
+    if user.is_authenticated:
+        return False
+    return revision.consultations.taking_comments().filter(audience=Revision.Audience.PUBLIC).exists()
 
 
 def can_dispose(user, comment):
