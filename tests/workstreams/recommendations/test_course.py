@@ -46,6 +46,7 @@ def test_the_next_version_begins_the_line_at_its_draft():
         ([*[step.value for step in MAIN[:7]], "returned"], "", 8, "Returned"),
         ([*[step.value for step in MAIN[:7]], "returned", "parked"], "returned", 8, "Parked"),
         ([*[step.value for step in MAIN], "superseded"], "", 9, "Superseded"),
+        (["idea", "adoption_call", "draft", "last_call", "draft", "withdrawn"], "", 3, "Withdrawn"),
         (["withdrawn"], "", 1, "Withdrawn"),
     ],
 )

@@ -67,6 +67,12 @@ def test_passages_are_taken_up_at_the_end_and_what_stands_there_stays(document, 
     assert refused.value.code == "overtaken"
 
 
+def test_a_clause_that_said_the_same_before_has_no_source_from_it(group, post, lead):
+    document = actions.begin(group, by=lead, title="Graded access", body="I like the *tiers*.")
+    actions.take_up(document, post, by=lead, passages=[0], base=1)
+    assert Quote.objects.get().clause == clause_of(document, "2")
+
+
 def test_passages_become_the_source_of_a_clause_that_stands_there(document, post, lead):
     actions.note_sources(clause_of(document, "1.1"), post, by=lead, passages=[0, 1])
     assert sorted(Quote.objects.values_list("words", flat=True)) == [
