@@ -10,6 +10,7 @@ from workstreams.recommendations.querysets import open_to
 
 #: Where a comment stands, by what became of it; and those of whom nobody said yet.
 OPEN = "open"
+TEXT = models.TextField()
 
 
 class ConsultationQuerySet(models.QuerySet):
@@ -39,7 +40,10 @@ class CommentQuerySet(models.QuerySet):
         own = Q(author=user.pk) if user.pk else Q(pk=None)
         readable = Q(pk__isnull=False) if reads_hidden else Q(hidden_at=None) | own
         words = {"said": "body_html", "change": "proposed", "source": "body"}
-        shown = {name: Case(When(readable, then=F(field)), default=Value("")) for name, field in words.items()}
+        shown = {
+            name: Case(When(readable, then=F(field)), default=Value(""), output_field=TEXT)
+            for name, field in words.items()
+        }
         return self.annotate(**shown).defer("body", "body_html", "proposed")
 
     def not_hidden(self):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workstreams.markup.blocks import blocks_of
+from workstreams.markup.blocks import blocks_of, rewritten
 
 
 def sources(text):
@@ -34,3 +34,10 @@ def test_where_links_lead_is_kept_for_all_blocks():
 
 def test_lines_that_end_like_on_windows_read_the_same():
     assert sources("One.\r\n\r\nTwo.\r\n") == ["One.", "Two."]
+
+
+def test_blocks_are_rewritten_where_they_stand():
+    text = "First, see [it].\n\n---\n\n[it]: https://example.org\n\n- one\n- two\n\nLast."
+    assert rewritten(text, [block.source for block in blocks_of(text).blocks]) == text
+    changed = rewritten(text, ["First.", "- three", "Last.", "And more."])
+    assert changed == "First.\n\n---\n\n[it]: https://example.org\n\n- three\n\nLast.\n\nAnd more."

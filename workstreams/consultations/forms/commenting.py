@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from members.models import Sector
 
 
-def _text(label, required="", rows=5, **kwargs):
-    widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
-    return forms.CharField(label=label, error_messages={"required": required}, strip=False, widget=widget, **kwargs)
+def _text(label, missing="", **kwargs):
+    widget = forms.Textarea(attrs={"rows": 5, "dir": "auto"})
+    return forms.CharField(label=label, error_messages={"required": missing}, strip=False, widget=widget, **kwargs)
 
 
 class _Form(forms.Form):

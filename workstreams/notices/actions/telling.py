@@ -21,6 +21,8 @@ MOST_ATTEMPTS = 8
 AT_ONCE = 1000
 
 DECISIONS = {
+    "comment_disposed",
+    "comment_hidden",
     "admitted",
     "declined",
     "affiliation_confirmed",

@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from workstreams.groups.models import WorkingGroup
-from workstreams.markup.blocks import blocks_of
+from workstreams.markup.blocks import blocks_of, rewritten
 from workstreams.markup.rendering import is_blank, render
 from workstreams.recommendations.actions.holding import held
 from workstreams.recommendations.actions.recording import record
@@ -132,9 +132,9 @@ def _keep(recommendation, newest, *, by, body, note):
 
 
 def put_together(revision, sources):
-    """The text of a revision with these sources for its clauses, in their order; where its links lead stays below."""
-    definitions = blocks_of(revision.body).definitions
-    return "\n\n".join([*sources, *([definitions] if definitions else [])])
+    """The text of a revision with these sources for its clauses, in their order, and those beyond them at its end; what
+    no clause shows stays where it stands."""
+    return rewritten(revision.body, sources)
 
 
 def _title(title):
