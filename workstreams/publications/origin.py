@@ -51,9 +51,11 @@ def became_of(posts):
     text = "clause__texts"
     version = f"{text}__revision__publication"
     rows = (
-        Quote.objects.filter(post__in=posts, **{f"{version}__isnull": False})
-        # Words that were quoted after a version was published are not part of it.
-        .filter(**{f"{text}__revision__number__gte": F("revision__number")})
+        # One filter, so that all of it is asked of one text of the clause. Words that were quoted after a version was
+        # published are not part of it.
+        Quote.objects.filter(
+            **{"post__in": posts, f"{version}__isnull": False, f"{text}__revision__number__gte": F("revision__number")}
+        )
         .order_by("post", f"{version}__published_at", f"{text}__position")
         .values_list("post", f"{version}__number", f"{version}__version", "clause", f"{text}__number")
     )
