@@ -79,7 +79,9 @@ def _places(documents, clauses, may_begin):
     places = []
     for pk, document in documents.items():
         number, texts = clauses[pk]
-        end = (f"{pk}-{number}-{AT_THE_END}", _("At the end, as clauses of their own"))
+        # A phone shows what was chosen without the title above it.
+        at_the_end = _("At the end of “%(title)s”, as clauses of their own") % {"title": document.title}
+        end = (f"{pk}-{number}-{AT_THE_END}", at_the_end)
         others = [(f"{pk}-{number}-{text.clause_id}", _clause_name(text)) for text in texts]
         places.append((document.title, [end, *others]))
     if may_begin:
