@@ -73,7 +73,7 @@ def test_texts_are_made_anew_without_the_name(group, lead, leilani):
 def test_comments_stay_and_name_neither_them_nor_an_organisation_that_is_theirs_alone(group, lead, leilani):
     document = at_step(begun(group, lead), "draft")
     said = consultations.comment(document.revisions.get(), by=leilani, body="Say days, not weeks.")
-    about = consultations.comment(document.revisions.get(), by=lead, body=f"As Leilani **Kahale-Brown** says.")
+    about = consultations.comment(document.revisions.get(), by=lead, body="As Leilani **Kahale-Brown** says.")
     erased(leilani)
     said.refresh_from_db()
     about.refresh_from_db()
@@ -82,7 +82,7 @@ def test_comments_stay_and_name_neither_them_nor_an_organisation_that_is_theirs_
 
 
 def test_what_they_said_as_a_guest_names_them_no_more(group, lead, leilani):
-    document = begun(group, lead)
+    document = at_step(begun(group, lead), "consultation")
     said = Comment.objects.create(
         revision=document.revisions.get(),
         guest_name="Lani K.",
