@@ -16,7 +16,6 @@ from workstreams.consensus.permissions import (
     can_withdraw,
 )
 from workstreams.consensus.standing import Standing, standing_of
-from workstreams.discussion.questions import affiliation_of
 from workstreams.markup.differences import Difference, difference
 from workstreams.recommendations.models import ClauseText
 
@@ -66,8 +65,8 @@ class Overview:
         return self.all_objections - self.open_objections
 
 
-def overview(call, user):
-    """What the page of a call from `visible_to(user)` says to this reader."""
+def overview(call, user, texts):
+    """What the page of a call from `visible_to(user)` says to this reader. `texts`: the clauses that it is about."""
     own = own_position(call, user)
     # Who answers reads the objections from the first; a figure is for those to whom the call shows it.
     standing = standing_of(call) if can_see_results(user, call, has_answered=own is not None) else None
@@ -76,11 +75,11 @@ def overview(call, user):
     return Overview(
         standing=standing,
         bars=bars(standing) if standing else [],
-        objections=told(found[:SHOWN_OBJECTIONS], call),
+        objections=told(found[:SHOWN_OBJECTIONS], texts),
         open_objections=sum(one.state == State.OPEN for one in found),
         all_objections=len(found),
         own=own,
-        affiliation=affiliation_of(user) if may_take else None,
+        affiliation=user.affiliation if may_take else None,
         may_take=may_take,
         may_call=can_call(user, call.recommendation),
     )
@@ -101,10 +100,13 @@ def objections_of(call, user):
     return found.select_related(*related, "settled_by__membership", "thread").open_first()
 
 
-def told(objections, call):
-    """Objections with the clauses that they name. One query."""
-    clauses = {one.clause_id for one in objections if one.clause_id}
-    texts = ClauseText.objects.filter(revision=call.revision_id, clause__in=clauses) if clauses else []
+def texts_of(call, user):
+    """The clauses of the text that a call is about, in order."""
+    return list(ClauseText.objects.visible_to(user).filter(revision=call.revision_id).in_order())
+
+
+def told(objections, texts):
+    """Objections with the clauses that they name."""
     by_clause = {text.clause_id: text for text in texts}
     return [_told(one, by_clause.get(one.clause_id)) for one in objections]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Subquery
 
 from members.models import Sector
 from workstreams.consensus.models import Objection, Position
@@ -40,15 +40,17 @@ class Standing:
 
 
 def standing_of(call):
-    """How the current positions of a call stand. Three queries. Whether somebody may read it is asked before
+    """How the current positions of a call stand. Two queries. Whether somebody may read it is asked before
     (permissions.can_see_results)."""
-    sectors = list(Sector.objects.all())
+    waiting = Objection.objects.filter(call__recommendation=call.recommendation_id).unanswered().order_by()
+    count = waiting.values("call__recommendation").annotate(n=Count("pk")).values("n")
+    sectors = list(Sector.objects.annotate(unanswered=Subquery(count)))
     counted = {}
     for row in call.positions.current().order_by().values("sector", "stance").annotate(n=Count("pk")):
         counted.setdefault(row["sector"], {})[row["stance"]] = row["n"]
     rows = [_row(sector, counted.get(sector.pk, {})) for sector in sectors]
-    unanswered = Objection.objects.filter(call__recommendation=call.recommendation_id).unanswered().count()
-    return Standing(rows, Tally(tuple(row.voices for row in rows)), unanswered)
+    # The same with every sector: so it costs no question of its own.
+    return Standing(rows, Tally(tuple(row.voices for row in rows)), sectors[0].unanswered or 0)
 
 
 def _row(sector, counts):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.actions.bringing_in import imported_members
-from members.models import Organisation, Sector
+from members.models import Member, Organisation, Sector
 from members.permissions import can_bring_in
 from workstreams.consensus.actions.calling import open_call
 from workstreams.consensus.models import Call, Position
@@ -18,11 +18,12 @@ from workstreams.recommendations.steps import MAIN, Step
 
 @dataclass(frozen=True)
 class Answer:
-    """What an organisation answered: its name, the mark of its sector, and its stance."""
+    """What an organisation answered: its name, the mark of its sector, its stance, and the answer in its words."""
 
     organisation: str
     sector: str
     stance: str
+    words: str
 
 
 @transaction.atomic
@@ -41,9 +42,7 @@ def import_answers(group, *, by, title, question, answers, source):
     call = open_call(document, by=by, question=question, parties=Call.Parties.ALLIANCE, results=Call.Results.OPEN)
     sectors = {sector.mark: sector for sector in Sector.objects.all()}
     organisations = {answer: _organisation(answer.organisation, sectors[answer.sector]) for answer in answers}
-    speakers = imported_members(
-        {_address(one): _("Who answered for %(name)s") % {"name": one.name} for one in organisations.values()}
-    )
+    speakers = imported_members({_address(one): _speaker(one) for one in organisations.values()})
     Position.objects.bulk_create(
         Position(
             call=call,
@@ -51,6 +50,7 @@ def import_answers(group, *, by, title, question, answers, source):
             sector=organisation.sector,
             organisation=organisation,
             stance=answer.stance,
+            reason=answer.words,
             taken_at=call.opened_at,
         )
         for answer, organisation in organisations.items()
@@ -61,6 +61,11 @@ def import_answers(group, *, by, title, question, answers, source):
 def _organisation(name, sector):
     found = Organisation.objects.named(name).select_related("sector").first()
     return found or Organisation.objects.create(name=name, sector=sector, approved_at=timezone.now())
+
+
+def _speaker(organisation):
+    most = Member._meta.get_field("name").max_length
+    return (_("Who answered for %(name)s") % {"name": organisation.name})[:most]
 
 
 def _address(organisation):

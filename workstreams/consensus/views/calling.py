@@ -13,7 +13,7 @@ from workstreams.consensus import actions
 from workstreams.consensus.forms import CallForm, OutcomeForm
 from workstreams.consensus.layout import step_needs
 from workstreams.consensus.models import Call, Objection, Outcome
-from workstreams.consensus.overview import objections_of, overview, told
+from workstreams.consensus.overview import objections_of, overview, texts_of, told
 from workstreams.consensus.permissions import can_call
 from workstreams.consensus.views.frame import call_or_404, tell, way_up
 from workstreams.recommendations.heading import crumbs, see_group
@@ -91,12 +91,13 @@ def outcome(request, pk):
             messages.success(request, _("What came of the call is stated."))
             return HttpResponseRedirect(call.get_absolute_url())
     waiting = Objection.objects.visible_to(user).unanswered().filter(call__recommendation=call.recommendation)
+    texts = texts_of(call, user)
     context = {
         "call": call,
         "crumbs": way_up(call, user),
         "form": form,
-        "seen": overview(call, user),
-        "waiting": told(list(objections_of(call, user).filter(state="open")), call),
+        "seen": overview(call, user, texts),
+        "waiting": told(objections_of(call, user).filter(state="open"), texts),
         "elsewhere": waiting.exclude(call=call).count(),
     }
     answer = refuse if request.method == "POST" else render

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from workstreams.consensus.forms import PositionForm
 from workstreams.consensus.models import Call
 from workstreams.recommendations.heading import crumbs, see_group
-from workstreams.recommendations.models import ClauseText
 
 _RELATED = ("recommendation__group__area", "revision", "opened_by__membership", "outcome__stated_by__membership")
 
@@ -32,15 +31,14 @@ def way_up(call, user, *more):
     )
 
 
-def position_form(call, user, own, data=None):
-    """The form in which a position is taken, filled with what was said before."""
-    texts = ClauseText.objects.visible_to(user).filter(revision=call.revision_id).in_order()
+def position_form(own, texts, data=None):
+    """The form in which a position is taken, filled with what was said before. `texts`: of the clauses it may name."""
     initial = {"submission": uuid.uuid4()}
     if own:
         initial |= {"stance": own.stance, "reason": own.reason}
         if raised := getattr(own, "objection", None):
             initial |= {"clause": raised.clause_id, "change": raised.change}
-    return PositionForm(data, initial=initial, texts=list(texts.defer("html")))
+    return PositionForm(data, initial=initial, texts=texts)
 
 
 def tell(form, error):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from members.models import Sector
 from workstreams.consensus.models import Position
-from workstreams.consensus.overview import objections_of, own_position, told
+from workstreams.consensus.overview import objections_of, own_position, texts_of, told
 from workstreams.consensus.permissions import can_see_results
 from workstreams.consensus.views.frame import call_or_404, way_up
 
@@ -47,5 +47,5 @@ def objections(request, pk):
     """All objections to a call that this reader may read, those without an answer first."""
     call, user = call_or_404(request, pk), request.user
     page = Paginator(objections_of(call, user), A_PAGE).get_page(request.GET.get("page"))
-    context = {"call": call, "crumbs": way_up(call, user), "page": page, "rows": told(list(page), call)}
+    context = {"call": call, "crumbs": way_up(call, user), "page": page, "rows": told(page, texts_of(call, user))}
     return render(request, "workstreams/consensus/objections.html", context)

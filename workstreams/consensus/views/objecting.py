@@ -14,7 +14,7 @@ from portal.rates import source_of
 from workstreams.consensus import actions
 from workstreams.consensus.forms import AnswerForm, OverruleForm, ResolveForm
 from workstreams.consensus.models import Objection, Reply
-from workstreams.consensus.overview import acts_on, told
+from workstreams.consensus.overview import acts_on, texts_of, told
 from workstreams.consensus.views.frame import tell, way_up
 from workstreams.discussion.models import Thread
 from workstreams.recommendations.models import Revision
@@ -100,7 +100,7 @@ def _page(request, one, answer, bound=None):
     newer = _newer(one, user)
     replies = Reply.objects.visible_to(user).filter(objection=one).select_related("author__membership")
     context = {
-        "told": told([one], call)[0],
+        "told": told([one], texts_of(call, user))[0],
         "call": call,
         "crumbs": way_up(call, user),
         "replies": list(replies),

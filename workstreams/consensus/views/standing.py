@@ -9,10 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from portal.fragments import refuse
 from workstreams.consensus import actions
-from workstreams.consensus.overview import own_position
+from workstreams.consensus.overview import own_position, texts_of
 from workstreams.consensus.permissions import can_take_position
 from workstreams.consensus.views.frame import call_or_404, position_form, tell, way_up
-from workstreams.discussion.questions import affiliation_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +23,7 @@ def position(request, pk):
     if request.method != "POST" and not call.is_open():
         return HttpResponseRedirect(call.get_absolute_url())
     own = own_position(call, user)
-    form = position_form(call, user, own, request.POST if request.method == "POST" else None)
+    form = position_form(own, texts_of(call, user), request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             actions.take_position(call, by=user, **form.cleaned_data)
@@ -38,7 +37,7 @@ def position(request, pk):
         "crumbs": way_up(call, user),
         "form": form,
         "own": own,
-        "affiliation": affiliation_of(user),
+        "affiliation": user.affiliation,
     }
     answer = refuse if request.method == "POST" else render
     return answer(request, "workstreams/consensus/position.html", context)
