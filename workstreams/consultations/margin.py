@@ -32,20 +32,16 @@ class Asked:
 
 def takes_comments(revision, user):
     """(whether this reader comments on the revision now, whether as a guest)."""
-    if revision.recommendation.where not in SPOKEN_OF:
-        return False, False
-    if user.is_authenticated:
-        return can_comment(user, revision), False
-    as_guest = can_comment_as_guest(user, revision)
-    return as_guest, as_guest
+    return _known(revision, user, _takes_comments)
 
 
 def notes(revision, user):
     """{clause id: notes} for the margin: amendments, comments and how many wait; a way to comment where there is none
     yet."""
-    document = revision.recommendation
     found = {}
-    for row in comments_on(document, user).filter(clause__isnull=False).counted_by("clause"):
+    for row in _known(revision, user, _counted):
+        if row["clause"] is None:
+            continue
         url = _clause_url(revision, row["clause"])
         found[row["clause"]] = [Note(text, url) for text in _told(row)]
     may, _as_guest = takes_comments(revision, user)
@@ -59,7 +55,7 @@ def notes(revision, user):
 def parts(recommendation, revision, user):
     """A link to all comments, and the consultation that is open."""
     slug, pk = recommendation.group.slug, recommendation.pk
-    n = comments_on(recommendation, user).count()
+    n = sum(row["n"] for row in _known(revision, user, _counted))
     whole = reverse("revision_comments", args=[slug, pk, revision.number])
     found = []
     if n:
@@ -101,3 +97,25 @@ def _told(row):
     if amends:
         told.insert(0, ngettext("%(n)d amendment", "%(n)d amendments", amends) % {"n": amends})
     return told
+
+
+def _takes_comments(revision, user):
+    if revision.recommendation.where not in SPOKEN_OF:
+        return False, False
+    if user.is_authenticated:
+        return can_comment(user, revision), False
+    as_guest = can_comment_as_guest(user, revision)
+    return as_guest, as_guest
+
+
+def _counted(revision, user):
+    return list(comments_on(revision.recommendation, user).counted_by("clause"))
+
+
+def _known(revision, user, question):
+    """Ask once for a page, whose margin and head both want to know: kept on this very object."""
+    known = revision.__dict__.setdefault("known_of_comments", {})
+    key = (question, user.pk)
+    if key not in known:
+        known[key] = question(revision, user)
+    return known[key]

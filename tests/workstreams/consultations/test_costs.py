@@ -63,7 +63,7 @@ def measured(client, url, asked):
 
 
 @pytest.mark.timeout(240)
-def test_pages_of_5000_comments_cost_what_those_of_60_cost(
+def test_pages_of_5000_comments_cost_what_those_of_180_cost(
     client, revision, lead, pages, django_assert_max_num_queries
 ):
     people = [lead, *(make.member() for _each in range(9))]
