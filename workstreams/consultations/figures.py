@@ -1,13 +1,12 @@
 """What was taken up, by sector: of how many comments each sector made, how many were accepted, whole or in part."""
 
+from collections import Counter
 from dataclasses import dataclass
-
-from django.db.models import Count, Q
 
 from members.models import Sector
 from workstreams.groups.balance import Balance, balance, percent
 
-TAKEN = Q(disposition__outcome__in=["accepted", "in_part"])
+TAKEN = {"accepted", "in_part"}
 
 
 @dataclass(frozen=True)
@@ -32,17 +31,19 @@ class Uptake:
     balance: Balance
 
 
-def uptake(comments):
-    """Count these comments by the sector of their day, every sector in its fixed order. Two queries."""
-    counts = comments.order_by().values("sector").annotate(said=Count("pk"), taken=Count("pk", filter=TAKEN))
-    found = {row["sector"]: (row["said"], row["taken"]) for row in counts}
+def uptake(tally):
+    """Of what was tallied (see table.tallied): by the sector of their day, every sector in its fixed order. One
+    query."""
+    said, taken = Counter(), Counter()
+    for (sector, state), n in tally.items():
+        said[sector] += n
+        taken[sector] += n if state in TAKEN else 0
     sectors = list(Sector.objects.all())
-    taken = {sector.pk: found.get(sector.pk, (0, 0))[1] for sector in sectors}
-    total = sum(taken.values())
+    counts = {sector.pk: taken[sector.pk] for sector in sectors}
+    total = sum(counts.values())
     rows = [
-        Row(sector, found.get(sector.pk, (0, 0))[0], taken[sector.pk], taken[sector.pk] / total if total else 0)
-        for sector in sectors
+        Row(sector, said[sector.pk], counts[sector.pk], counts[sector.pk] / total if total else 0) for sector in sectors
     ]
-    if None in found:
-        rows.append(Row(None, *found[None], 0))
-    return Uptake(rows, balance(taken))
+    if None in said:
+        rows.append(Row(None, said[None], taken[None], 0))
+    return Uptake(rows, balance(counts))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from workstreams.consultations.models import Comment, Disposition
 from workstreams.consultations.querysets import OPEN
@@ -40,11 +40,18 @@ def narrowed(comments, *, clause=None, sector=None, state="", whole=False):
     return comments.in_state(state) if state else comments
 
 
-def states_of(comments):
-    """{state: how many comments}, with the sum under "". One query."""
-    counts = {f"n_{one}": Count("pk", filter=Q(disposition__outcome=one)) for one in Disposition.Outcome.values}
-    found = comments.order_by().aggregate(n=Count("pk"), n_open=Count("pk", filter=Q(disposition=None)), **counts)
-    return {"": found["n"], OPEN: found["n_open"]} | {one: found[f"n_{one}"] for one in Disposition.Outcome.values}
+def tallied(comments):
+    """{(sector id or None, what became of them or OPEN): how many comments}. One query."""
+    rows = comments.order_by().values_list("sector", "disposition__outcome").annotate(n=Count("pk"))
+    return {(sector, outcome or OPEN): n for sector, outcome, n in rows}
+
+
+def states_of(tally):
+    """{state: how many comments}, with the sum under "", of what was `tallied`."""
+    found = {"": sum(tally.values())} | dict.fromkeys(STATES, 0)
+    for (_sector, state), n in tally.items():
+        found[state] += n
+    return found
 
 
 def page_of(comments, user, asked, *, reads_hidden=False, with_answers=False, size=A_PAGE):

@@ -78,7 +78,7 @@ class GuestForm(CommentForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     sector = forms.ModelChoiceField(
-        label=_("For which sector you speak (optional)"),
+        label=_("For which sector you speak"),
         queryset=Sector.objects.all(),
         required=False,
         empty_label=_("None"),

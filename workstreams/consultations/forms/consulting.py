@@ -61,4 +61,4 @@ class EndForm(_EndForm):
 
 
 class CloseForm(_Form):
-    why = _why(required=False, help_text=_("(optional) It stands in the history."))
+    why = _why(required=False, help_text=_("It stands in the history."))

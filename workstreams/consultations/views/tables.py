@@ -9,7 +9,7 @@ from workstreams.consultations.figures import uptake
 from workstreams.consultations.forms import NarrowForm
 from workstreams.consultations.models import Disposition
 from workstreams.consultations.querysets import OPEN
-from workstreams.consultations.table import comments_on, narrowed, page_of, states_of
+from workstreams.consultations.table import comments_on, narrowed, page_of, states_of, tallied
 from workstreams.consultations.views.frame import clause_name, document_or_404, way_up
 from workstreams.recommendations.models import ClauseText, Revision
 
@@ -24,7 +24,8 @@ def dispositions(request, slug, pk):
     narrows = form.narrows()
     page = page_of(narrowed(comments, **narrows), request.user, request.GET, reads_hidden=document.reads_hidden)
     names = {"": _("All"), OPEN: _("Open"), **dict(Disposition.Outcome.choices)}
-    states = states_of(comments)
+    tally = tallied(comments)
+    states = states_of(tally)
     context = {
         "document": document,
         "crumbs": way_up(document),
@@ -34,7 +35,7 @@ def dispositions(request, slug, pk):
         "n": states[""],
         "waits": states[OPEN],
         "states": [(names[state], n) for state, n in states.items() if state and n],
-        "uptake": uptake(comments),
+        "uptake": uptake(tally),
     }
     return render(request, "workstreams/consultations/table.html", context)
 
