@@ -29,7 +29,7 @@ def test_two_of_one_organisation_at_the_same_instant_leave_one_position_that_cou
     def take(person):
         try:
             together.wait()
-            actions.take_position(call, by=person, stance="support")
+            actions.take_position(call, by=person, stance="aside", reason=f"So says {person.name}.")
         except Exception as problem:
             wrong.append(problem)
         finally:
