@@ -1,9 +1,6 @@
 """A consultation with 5,000 comments costs what a small one costs."""
 
-import time
-
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -50,34 +47,20 @@ def pages(revision):
     }
 
 
-def measured(client, url, asked):
-    """(how many queries, the least time of five)."""
+def asked_for(client, url, asked):
+    """How many queries a page takes that was drawn before."""
     client.get(url)
     with asked(MOST) as queries:
         assert client.get(url).status_code == 200
-    asked_for = len(queries)
-    times = []
-    for _each in range(5):
-        begin = time.perf_counter()
-        client.get(url)
-        times.append(time.perf_counter() - begin)
-    return asked_for, min(times)
+    return len(queries)
 
 
 @pytest.mark.timeout(240)
-def test_pages_of_5000_comments_cost_what_those_of_180_cost(
-    client, revision, lead, pages, django_assert_max_num_queries
-):
+def test_pages_of_5000_comments_ask_what_those_of_180_ask(client, revision, lead, pages, django_assert_max_num_queries):
     people = [lead, *(make.member() for _each in range(9))]
     client.force_login(lead)
     # A full page in each: what is drawn is the same, what stands behind it is not.
     fill(revision, 180, by=people)
-    small = {name: measured(client, url, django_assert_max_num_queries) for name, url in pages.items()}
+    small = {name: asked_for(client, url, django_assert_max_num_queries) for name, url in pages.items()}
     fill(revision, MANY - 180, by=people)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE consultations_comment, consultations_disposition")  # as the database does by itself
-    large = {name: measured(client, url, django_assert_max_num_queries) for name, url in pages.items()}
-    assert {name: n for name, (n, _time) in large.items()} == {name: n for name, (n, _time) in small.items()}
-    slower = {name: large[name][1] / small[name][1] for name in pages}
-    # The sums over all comments grow with them, by milliseconds: the page goes on in the same order of time.
-    assert max(slower.values()) < 3, (slower, large)
+    assert {name: asked_for(client, url, django_assert_max_num_queries) for name, url in pages.items()} == small
