@@ -68,6 +68,10 @@ INSTALLED_APPS = [
     "workstreams.balance",
     "workstreams.moderation",
     "workstreams.replies",
+    "workstreams.recommendations",
+    "workstreams.consultations",
+    "workstreams.consensus",
+    "workstreams.publications",
     "workstreams.notices",
     "workstreams.desk",
     "workstreams.search",
@@ -189,8 +193,10 @@ SCHEDULES = [
     "portal.postoffice.schedule.ENTRIES",
     "members.schedule.ENTRIES",
     "workstreams.discussion.schedule.ENTRIES",
+    "workstreams.consultations.schedule.ENTRIES",
     "workstreams.moderation.schedule.ENTRIES",
     "workstreams.replies.schedule.ENTRIES",
+    "workstreams.consensus.schedule.ENTRIES",
     "workstreams.notices.schedule.ENTRIES",
     "workstreams.search.schedule.ENTRIES",
     "workstreams.digests.schedule.ENTRIES",
@@ -218,6 +224,9 @@ AUTH_PASSWORD_VALIDATORS = [
 MARKDOWN_RENDERER = "workstreams.markup.rendering.render"
 # What upper floors do for a new member: functions of the membership, called in the transaction that admits.
 ON_ADMISSION = []
+# What upper floors put right when two organisations become one: functions of the duplicate and of the one that stays,
+# called in the transaction that merges them, before anything of the one belongs to the other.
+BEFORE_MERGE = ["workstreams.consensus.actions.before_merge"]
 # What ends on upper floors when somebody leaves the alliance: called with the member, in the same transaction.
 ON_LEAVING = [
     "workstreams.groups.actions.give_up_seats",
@@ -239,6 +248,30 @@ ON_STEERED = ["workstreams.moderation.actions.on_steered"]
 # What goes along when a thread, or a part of it, comes to stand in another group: functions of the thread's number and
 # the group, in the same transaction.
 ON_MOVED = ["workstreams.moderation.actions.on_moved"]
+# What upper floors do when something happened to a document: functions of its Event, in the same transaction.
+ON_DOCUMENT_EVENT = []
+# What upper floors show of a document: notes in the margin of its clauses, {clause id: notes} of a revision and a user;
+# parts of its page, of the document, the revision and the user (see workstreams.recommendations.layout).
+CLAUSE_NOTES = ["workstreams.consultations.margin.notes", "workstreams.consensus.layout.clause_notes"]
+DOCUMENT_PARTS = [
+    "workstreams.consultations.margin.parts",
+    "workstreams.publications.ways.document_parts",
+    "workstreams.consensus.layout.parts",
+]
+# Where a step is taken that keeps more than the step: functions of the document and the move, "" for those of others;
+# and what a step needs before it is taken, a list of needs of both (see workstreams.recommendations.ways).
+STEP_ADDRESSES = [
+    "workstreams.consultations.margin.address",
+    "workstreams.publications.ways.step_address",
+    "workstreams.consensus.layout.step_address",
+]
+STEP_NEEDS = [
+    "workstreams.publications.ways.step_needs",
+    "workstreams.consensus.layout.step_needs",
+]
+# What published clauses came from these posts, asked once for what is kept of a page of a thread: {post id: [one with
+# `clause`, `publication` and `url`]}.
+BECAME_OF_POSTS = "workstreams.publications.origin.became_of"
 # What keeps and tells that somebody was removed from a group: functions of the seat, `by` whom, the `reason` and the
 # `rule`, in the same transaction.
 ON_REMOVED = ["workstreams.moderation.actions.on_removed"]
@@ -252,6 +285,10 @@ OWN_DATA = [
     "workstreams.discussion.own_data.sections",
     "workstreams.moderation.own_data.sections",
     "workstreams.replies.own_data.sections",
+    "workstreams.recommendations.own_data.sections",
+    "workstreams.consultations.own_data.sections",
+    "workstreams.consensus.own_data.sections",
+    "workstreams.publications.own_data.sections",
     "workstreams.notices.own_data.sections",
     "workstreams.search.own_data.sections",
     "workstreams.digests.own_data.sections",
@@ -263,6 +300,9 @@ ERASURE = [
     "workstreams.discussion.actions.erasing.erase_member",
     "workstreams.moderation.actions.erasing.erase_member",
     "workstreams.replies.actions.erase_member",
+    "workstreams.recommendations.actions.erasing.erase_member",
+    "workstreams.consultations.actions.erasing.erase_member",
+    "workstreams.publications.actions.erasing.erase_member",
     "workstreams.notices.actions.erase_member",
     "workstreams.search.actions.erase_member",
     "workstreams.digests.actions.erase_member",

@@ -1,9 +1,11 @@
 """Organisations as the secretariat keeps them: entered, approved, renamed, merged, and the domains of their people."""
 
+from django.conf import settings
 from django.contrib.admin.models import CHANGE, DELETION, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from members.domains import clean_domain
@@ -96,6 +98,8 @@ def merge_organisations(duplicate, into, *, by):
             _("“%(one)s” and “%(other)s” stand in different sectors. Put the sector right first.")
             % {"one": duplicate.name, "other": into.name}
         )
+    for name in settings.BEFORE_MERGE:
+        import_string(name)(duplicate, into)
     known = [into.name.lower(), *(name.lower() for name in into.former_names.values_list("name", flat=True))]
     for former in duplicate.former_names.all():
         if former.name.lower() in known:

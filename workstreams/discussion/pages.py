@@ -11,7 +11,9 @@ who read them the page is asked for anew, by the rule for them.
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.utils.module_loading import import_string
 
 from members.permissions import is_secretariat
 from portal.stencils import Shelf
@@ -27,11 +29,13 @@ _pages = Shelf(150)
 @dataclass(frozen=True)
 class Shown:
     """A page of posts as one reader reads it. `key` tells it from every other, and is None for what nobody else reads.
-    `files`: of each post, by its number; `signs`: of each member by their number as text, {id of a post: kinds}."""
+    `files`: of each post, by its number; `signs`: of each member by their number as text, {id of a post: kinds};
+    `became`: what was published from posts, by their number (see settings.BECAME_OF_POSTS)."""
 
     page: tree.Page
     files: dict
     signs: dict
+    became: dict
     key: tuple | None
 
     @property
@@ -41,7 +45,7 @@ class Shown:
 
 def page_for(user, thread, *, start=None, order=tree.BY_PLACE, within=None):
     """The page that begins with the post `start`, as this reader may read it; `thread` was found by
-    `questions.thread_for` for them. Two queries, or none for what is kept. Raises LookupError as `tree.page`."""
+    `questions.thread_for` for them. Three queries, or none for what is kept. Raises LookupError as `tree.page`."""
     asked = {"start": start, "order": order, "within": within}
     key = (thread.pk, thread.version, thread.register_version, start, order, within and within.pk)
     kept = _pages.get(key, lambda: _read(questions.page_of_all(thread, **asked), user, key))
@@ -59,7 +63,8 @@ def _read(page, user, key):
     reader = AnonymousUser() if key else user
     names_files = any(ADDRESS in post.shown_html for post in page.posts)
     files = Attachment.objects.visible_to(user).for_posts(page.posts, reader) if names_files else {}
-    return Shown(page, files, dict(signs), key)
+    became = import_string(settings.BECAME_OF_POSTS)([post.pk for post in page.posts])
+    return Shown(page, files, dict(signs), became, key)
 
 
 def _reads_more(user, thread, kept):

@@ -75,6 +75,7 @@ class Row:
     note: str = ""
     reply_url: str = ""
     files: str = ""
+    became: str = ""
     signs: str = ""
     more_url: str = ""
     author_url: str = ""
@@ -84,7 +85,19 @@ class Row:
 # What differs from post to post, and is a hole in the stencil where it is there at all.
 _TEXTS = (
     *("id", "url", "name", "organisation", "avatar", "when", "body", "lang", "edited", "history_url", "unread"),
-    *("reply_to", "reply_to_url", "hidden", "note", "was", "reply_url", "files", "signs", "more_url", "author_url"),
+    *(
+        "reply_to",
+        "reply_to_url",
+        "hidden",
+        "note",
+        "was",
+        "reply_url",
+        "files",
+        "became",
+        "signs",
+        "more_url",
+        "author_url",
+    ),
 )
 # What the markup itself depends on, beside the language and whether those texts are there.
 _SHAPE = ("depth", "parent", "deep", "fresh", "new", "sector", "role")
@@ -107,28 +120,44 @@ def _with_holes(row):
     return SimpleNamespace(**row.__dict__ | {name: hole(name) for name in _TEXTS if getattr(row, name)})
 
 
-def rows(posts, thread, user, *, may_reply=False, following=None, reading=None, files=None, signs=None, silenced=False):
+def rows(
+    posts,
+    thread,
+    user,
+    *,
+    may_reply=False,
+    following=None,
+    reading=None,
+    files=None,
+    signs=None,
+    became=None,
+    silenced=False,
+):
     """Rows for posts of `thread`, read `for_rows(user)`. No query.
 
     `thread` was fetched `for_page(user)`. `following` is the post after these, if any: it tells whether the last one
     is answered. `may_reply`: whether each post offers to be answered. `reading`: what of them is unread (see unread).
     `files`: {id of a post: Attachments to list below it}, see `for_posts`. `signs`: {id of a post: the kinds that this
-    user gave it}. `silenced`: they answer with none here.
+    user gave it}. `became`: {id of a post: what was published from it} (see settings.BECAME_OF_POSTS).
+    `silenced`: they answer with none here.
     """
-    reader = _Reader(thread, user, may_reply, {post.pk for post in posts}, reading, files or {}, signs or {}, silenced)
+    reader = _Reader(
+        thread, user, may_reply, {post.pk for post in posts}, reading, files or {}, signs or {}, became or {}, silenced
+    )
     return [reader.row(post, after) for post, after in zip(posts, [*posts[1:], following], strict=True)]
 
 
 class _Reader:
     """What is the same for all posts of a page."""
 
-    def __init__(self, thread, user, may_reply, here, reading, files, signs, silenced):
+    def __init__(self, thread, user, may_reply, here, reading, files, signs, became, silenced):
         self.thread = thread
         self.user = user
         self.here = here
         self.reading = reading
         self.files = files
         self.signs = signs
+        self.became = became
         self.is_member = is_active_member(user)
         self.reply_url = f"{thread.get_absolute_url()}?reply=" if may_reply else ""
         # As permissions.can_react and can_agree, which ask of one post whether it is the reader's own.
@@ -177,6 +206,8 @@ class _Reader:
             return row
         if post.former_titles:
             row.was = _was(post.former_titles)
+        if post.pk in self.became:
+            row.became = _became(self.became[post.pk])
         if self.reading is not None and self.reading.is_unread(post):
             row.new = True
         if self.reply_url:
@@ -249,3 +280,13 @@ class _Sector:
 @functools.lru_cache(maxsize=500)
 def _sector(pk, name, short_name, mark):
     return _Sector(pk, name, short_name, mark) if pk else None
+
+
+def _became(clauses):
+    """What was published from a post, each a link to the clause that came from it."""
+    # Translators: a clause of a publication, as in "§3.2 of AGA-2026-001 v1.0"
+    names = [
+        (one.url, _("§%(clause)s of %(what)s") % {"clause": one.clause, "what": one.publication}) for one in clauses
+    ]
+    links = format_html_join(", ", '<a href="{}">{}</a>', names)
+    return format_html("{} {}", _("Became"), links)

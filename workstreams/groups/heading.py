@@ -110,6 +110,7 @@ _NEXT = Prepared(lambda group: Milestone.objects.planned().filter(group=group)[:
 def _tabs(group, seats, tab, may_lead):
     parts = [
         ("group", _("Threads"), group.thread_count),
+        ("recommendations", _("Texts"), None),
         ("group_people", _("People"), seats),
         ("group_charter", _("Charter"), None),
         ("group_milestones", _("Milestones"), None),

@@ -37,6 +37,23 @@ DESK = {
     "desks",
 }
 
+# The pages about one text, wherever they stand.
+TEXTS = {
+    "quote_into",
+    "recommendation",
+    "recommendation_changes",
+    "recommendation_clause",
+    "recommendation_deadline",
+    "recommendation_edit",
+    "recommendation_history",
+    "recommendation_new",
+    "recommendation_review",
+    "recommendation_revision",
+    "recommendation_step",
+    "recommendation_title",
+    "texts",
+}
+
 
 class Masthead:
     """The reader's affiliation, what waits at the desks of the groups they lead, and in which part of the portal they
@@ -108,10 +125,12 @@ class Masthead:
 
     @property
     def section(self):
-        """The part of the portal that the page belongs to: "desk" for those who have one, "groups", or ""."""
+        """The part of the portal that the page belongs to: "desk" for those who have one, "texts", "groups", or ""."""
         if self._page in DESK and self.desk_url:
             return "desk"
-        return "groups" if self._path.startswith(reverse("groups")) else ""
+        if self._page in TEXTS:
+            return "texts"
+        return "groups" if self._page == "area" or self._path.startswith(reverse("groups")) else ""
 
 
 _WAITING = Prepared(

@@ -39,6 +39,8 @@ EVENTS = {
     "removed": Event(GROUP, has_letter=True),
     "invited": Event(GROUP, has_letter=True),
     "applied": Event(WAITING),
+    "comment_disposed": Event(DECISION),
+    "comment_hidden": Event(DECISION),
 }
 
 

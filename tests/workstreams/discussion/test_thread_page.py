@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 #: Bytes of a page with twenty posts beside their words, for a member who may do everything but lead, and for a visitor.
 HEAVIEST_WITHOUT_WORDS = 48_500
 LIGHTER_FOR_VISITORS = 30_000
-#: How many queries a page may take, for whoever reads it first.
-MOST = {"visitor": 4, "participant": 6, "lead": 6}
+#: How many queries a page may take, for whoever reads it first. One asks what was published from its posts.
+MOST = {"visitor": 5, "participant": 7, "lead": 7}
 
 
 def cost(client, url):
@@ -48,7 +48,7 @@ def test_the_page_costs_the_same_for_20_and_200_and_2000_posts(client, reader):
             again.add(cost(client, f"{thread.get_absolute_url()}{query}"))
     assert len(first) == len(again) == 1
     assert first.pop() <= MOST[reader]
-    assert again.pop() <= MOST[reader] - 2  # what is the same for every reader is kept drawn
+    assert again.pop() <= MOST[reader] - 3  # what is the same for every reader is kept drawn
 
 
 def test_posts_stand_in_reading_order_with_who_said_them(client, words):

@@ -181,7 +181,7 @@ def test_whoever_leaves_a_private_group_lands_where_they_may_be(client):
     client.force_login(make.participant(group))
     page = client.post(address("group_leave", group), follow=True)
     assert page.status_code == 200
-    assert page.redirect_chain[0][0].startswith(reverse("groups"))
+    assert page.redirect_chain[0][0].startswith(group.area.get_absolute_url())
 
 
 def test_the_only_lead_is_told_why_they_cannot_leave(client):

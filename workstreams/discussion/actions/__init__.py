@@ -3,6 +3,7 @@
 from workstreams.discussion.actions.archiving import import_archive
 from workstreams.discussion.actions.attaching import attach, megabytes, sweep_storage, tidy_files
 from workstreams.discussion.actions.changing import edit_post
+from workstreams.discussion.actions.counting import renew_pages
 from workstreams.discussion.actions.drafting import answer_to, discard_draft, save_draft, tidy_drafts
 from workstreams.discussion.actions.following import follow_group, follow_thread
 from workstreams.discussion.actions.hiding import (
@@ -69,6 +70,7 @@ __all__ = [
     "post_reply",
     "release_after_all",
     "release_held",
+    "renew_pages",
     "restore_file",
     "restore_posts",
     "retitle_former",

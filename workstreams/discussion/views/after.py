@@ -28,7 +28,7 @@ from workstreams.discussion.texts import state_of
 from workstreams.discussion.views.attaching import with_files
 from workstreams.discussion.views.drafting import draft_of
 from workstreams.discussion.views.previewing import shown
-from workstreams.groups.permissions import know_role
+from workstreams.groups.permissions import can_open_matters, know_role
 from workstreams.markup.differences import difference
 
 
@@ -146,6 +146,7 @@ def post_more(request, pk):
     is_gone = post.is_gone
     more = {
         "quote": not is_gone and user.is_authenticated and can_reply(user, post.thread),
+        "take_up": not is_gone and can_open_matters(user, post.thread.group),
         "history": bool(post.revision_count) and (not is_gone or post.words_are_shown),
         "edit": not is_gone and user.is_authenticated and can_edit(user, post),
         "withdraw": not is_gone and user.is_authenticated and can_withdraw(user, post),

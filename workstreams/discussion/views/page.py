@@ -112,6 +112,7 @@ def _posts(request, thread, shown, arranged, own, may_answer, answered, below):
             reading=own,
             files=shown.files,
             signs=signs,
+            became=shown.became,
             silenced=bool(thread.silenced_until),
         )
         arranged.settle(listed, shown.posts, shown.page.following)

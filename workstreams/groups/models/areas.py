@@ -26,4 +26,4 @@ class PriorityArea(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return f"{reverse('groups')}#{self.slug}"
+        return reverse("area", args=[self.slug])

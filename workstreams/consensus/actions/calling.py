@@ -1,0 +1,74 @@
+"""Opening and closing calls. One transaction each; the actor is `by`."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from workstreams.consensus.actions.holding import held_call
+from workstreams.consensus.models import Call
+from workstreams.consensus.models.calls import QUESTION_LENGTH
+from workstreams.consensus.permissions import can_call
+from workstreams.consultations.models import Comment
+from workstreams.recommendations import actions as recommendations
+from workstreams.recommendations.actions.holding import held
+from workstreams.recommendations.steps import Step
+
+
+@transaction.atomic
+def open_call(recommendation, *, by, question, parties, results, closes_at=None):
+    """Ask whether the newest revision is agreed to, until `closes_at` (by rule two weeks). Takes the document to its
+    step. Returns the call.
+
+    Raises PermissionDenied for those who do not lead the group; ValidationError where a comment is not disposed of, the
+    step does not follow, or the question will not do.
+    """
+    recommendation = held(recommendation)
+    if not can_call(by, recommendation):
+        raise PermissionDenied(_("The leads of the group call for consensus."))
+    if parties not in Call.Parties or results not in Call.Results:
+        raise ValidationError(_("Choose from the lists."))
+    question = " ".join(question.split())
+    fewest, most = QUESTION_LENGTH
+    if not fewest <= len(question) <= most or "\x00" in question:
+        raise ValidationError(
+            {"question": _("Write a question of %(fewest)d to %(most)d characters.") % {"fewest": fewest, "most": most}}
+        )
+    if waiting := Comment.objects.open().filter(revision__recommendation=recommendation).count():
+        raise ValidationError(
+            _("Every comment is disposed of before the call. %(n)d are still open.") % {"n": waiting}, code="open"
+        )
+    moved = recommendations.take_step(recommendation, Step.CONSENSUS_CALL, by=by, ends=closes_at)
+    return Call.objects.create(
+        recommendation=moved,
+        revision=moved.revisions.newest_first().first(),
+        question=question,
+        parties=parties,
+        results=results,
+        opened_by=by,
+        opened_at=moved.step_since,
+        closes_at=moved.step_ends_at,
+    )
+
+
+@transaction.atomic
+def close_call(call, *, by):
+    """Take no more positions. Before its time only by a lead; after it, by the clock too (`by` None). Harmless a second
+    time."""
+    call = held_call(call)
+    if by is not None and not can_call(by, call.recommendation):
+        raise PermissionDenied(_("The leads of the group close the call."))
+    if by is None and timezone.now() < call.closes_at:
+        raise ValidationError(_("This call is open until its time is up."))
+    if call.closed_at is None:
+        call.closed_at, call.closed_by = timezone.now(), by
+        call.save(update_fields=["closed_at", "closed_by"])
+    return call
+
+
+def close_due_calls():
+    """Close the calls whose time is up. Each by itself: one that fails keeps no other open. Returns how many."""
+    due = list(Call.objects.due(timezone.now()).select_related("recommendation"))
+    for call in due:
+        close_call(call, by=None)
+    return len(due)

@@ -1,0 +1,72 @@
+"""Bringing in what organisations answered elsewhere, as calls of the past. One transaction each; the actor is `by`."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from members.actions.bringing_in import imported_members
+from members.models import Member, Organisation, Sector
+from members.permissions import can_bring_in
+from workstreams.consensus.actions.calling import open_call
+from workstreams.consensus.models import Call, Position
+from workstreams.recommendations import actions as recommendations
+from workstreams.recommendations.steps import MAIN, Step
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an organisation answered: its name, the mark of its sector, its stance, and the answer in its words."""
+
+    organisation: str
+    sector: str
+    stance: str
+    words: str
+
+
+@transaction.atomic
+def import_answers(group, *, by, title, question, answers, source):
+    """Make a document of a question that was asked elsewhere, with an open call on it, and the answers of organisations
+    as positions. `source` says whence, and stands in the text. Organisations that are not here are entered; who spoke
+    for them is an account that nobody can sign in to. Of two answers of one organisation the later counts. Returns the
+    call.
+    """
+    if not can_bring_in(by):
+        raise PermissionDenied(_("Only the secretariat brings in what was answered elsewhere."))
+    answers = {answer.organisation.casefold(): answer for answer in answers}.values()
+    document = recommendations.begin(group, by=by, title=title, body=f"{question}\n\n{source}")
+    for step in MAIN[1 : MAIN.index(Step.ANSWERING) + 1]:
+        document = recommendations.take_step(document, step, by=by, why=source)
+    call = open_call(document, by=by, question=question, parties=Call.Parties.ALLIANCE, results=Call.Results.OPEN)
+    sectors = {sector.mark: sector for sector in Sector.objects.all()}
+    organisations = {answer: _organisation(answer.organisation, sectors[answer.sector]) for answer in answers}
+    speakers = imported_members({_address(one): _speaker(one) for one in organisations.values()})
+    Position.objects.bulk_create(
+        Position(
+            call=call,
+            member=speakers[_address(organisation)],
+            sector=organisation.sector,
+            organisation=organisation,
+            stance=answer.stance,
+            reason=answer.words,
+            taken_at=call.opened_at,
+        )
+        for answer, organisation in organisations.items()
+    )
+    return call
+
+
+def _organisation(name, sector):
+    found = Organisation.objects.named(name).select_related("sector").first()
+    return found or Organisation.objects.create(name=name, sector=sector, approved_at=timezone.now())
+
+
+def _speaker(organisation):
+    most = Member._meta.get_field("name").max_length
+    return (_("Who answered for %(name)s") % {"name": organisation.name})[:most]
+
+
+def _address(organisation):
+    return f"organisation-{organisation.pk}@answers.invalid"

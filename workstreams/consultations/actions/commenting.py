@@ -1,0 +1,55 @@
+"""Commenting on texts. One transaction each; the actor is `by`."""
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from workstreams.consultations.actions.checking import check_step, checked
+from workstreams.consultations.models import Comment
+from workstreams.consultations.permissions import can_comment
+from workstreams.discussion.questions import affiliation_of
+from workstreams.markup.rendering import render
+from workstreams.recommendations.actions.holding import held
+from workstreams.recommendations.models import Revision
+
+
+@transaction.atomic
+def comment(revision, *, by, body, clause=None, parent=None, proposed="", submission=None):
+    """Comment on a clause of a revision, or on the whole of it; with `proposed` it is an amendment of the clause, with
+    `parent` an answer to another comment, which those read who read that one. One form (`submission`) makes one
+    comment. Returns it.
+
+    Raises PermissionDenied for those who may not comment here now; ValidationError where the text will not do, the
+    clause does not stand there, or the step takes no comments.
+    """
+    recommendation = held(revision.recommendation)
+    revision = Revision.objects.get(pk=revision.pk)
+    revision.recommendation = recommendation
+    if not can_comment(by, revision):
+        raise PermissionDenied(
+            _("Those who take part in the group comment here, and in a consultation all whom it asks.")
+        )
+    if submission and (known := Comment.objects.filter(submission=submission, author=by).first()):
+        return known
+    check_step(recommendation)
+    body, proposed = checked(body, proposed, clause, revision, parent)
+    affiliation = affiliation_of(by)
+    now = timezone.now()
+    return Comment.objects.create(
+        revision=revision,
+        clause=parent.clause if parent else clause,
+        consultation=parent.consultation if parent else revision.consultations.taking_comments().first(),
+        parent=parent,
+        author=by,
+        sector_id=affiliation and affiliation.sector_id,
+        organisation_id=affiliation and affiliation.organisation_id,
+        body=body,
+        body_html=render(body),
+        proposed=proposed,
+        submission=submission or uuid.uuid4(),
+        created_at=now,
+        confirmed_at=now,
+    )
