@@ -54,7 +54,7 @@ def to(mailbox, member):
 
 def parts(letter):
     """The words of both parts; of the HTML one as a reader sees them."""
-    return letter.body, " ".join(letter.alternatives[0][0].split())
+    return " ".join(letter.body.split()), " ".join(letter.alternatives[0][0].split())
 
 
 def mail_to(mailbox, member):

@@ -105,6 +105,7 @@ class TestEachGroup:
         assert not reader.digest_subscription.groups.exists()
 
     def test_says_what_comes_when(self, client, reader, group):
+        Subscription.objects.update(next_due_at=datetime.datetime(2026, 11, 30, 8, tzinfo=datetime.UTC))
         client.force_login(reader)
         with time_machine.travel(datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)):
             page = self.choose(client, group, "daily").content.decode()
