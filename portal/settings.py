@@ -428,6 +428,8 @@ DISPATCHES = {
     "join_request_received": "workstreams.groups.delivery.join_request_received",
     "join_request_decided": "workstreams.groups.delivery.join_request_decided",
     "role_given": "workstreams.groups.delivery.role_given",
+    "comment_confirm": "workstreams.consultations.delivery.comment_confirm",
+    "comment_disposed": "workstreams.consultations.delivery.comment_disposed",
     "reply_by_mail": "workstreams.replies.emails.outcome",
 }
 # Every mail with invented content, for the secretariat to look at: functions that yield
@@ -435,6 +437,7 @@ DISPATCHES = {
 MAIL_SAMPLES = [
     "members.samples.mails",
     "workstreams.groups.samples.mails",
+    "workstreams.consultations.samples.mails",
     "workstreams.moderation.samples.mails",
     "workstreams.notices.samples.mails",
     "workstreams.replies.samples.mails",

@@ -9,6 +9,19 @@ from tests.access.world import NEVER
 
 #: Which thing of the world a `pk` names, where the name of the address begins so; the first that fits.
 THINGS = [
+    ("recommendation", "recommendation"),
+    ("consultation_", "recommendation"),
+    ("dispositions", "recommendation"),
+    ("revision_comments", "recommendation"),
+    ("clause_comments", "recommendation"),
+    ("call_open", "recommendation"),
+    ("publish", "recommendation"),
+    ("quote_into", "post"),
+    ("comment", "comment"),
+    ("call", "call"),
+    ("position", "call"),
+    ("outcome", "call"),
+    ("objection", "objection"),
     ("thread", "thread"),
     ("decide_request", "asked"),
     ("group_seat", "seat"),
@@ -31,6 +44,16 @@ THINGS = [
     ("attachment", "attachment"),
     ("member", "author"),
 ]
+#: Of a publication: its number and version are what it is cited by.
+OF_PUBLICATIONS = {
+    "publication_number",
+    "publication",
+    "publication_pdf",
+    "publication_json",
+    "supersede_publication",
+    "withdraw_publication",
+    "clause_trace",
+}
 #: What a page shows nothing without.
 ASKED = {"group_charter_changes": "?from=1&to=2", "thread_live": "?after=0"}
 
@@ -42,21 +65,31 @@ def parts(pattern):
 
 def is_of_a_group(name, pattern):
     """Whether the address names something of a group. Those of an area, a person or the administration do not."""
-    if name.startswith(("admin:", "area_")):
+    if name.startswith(("admin:", "area")):
         return False
-    return ("slug" in parts(pattern) and "workstreams/" in pattern) or _thing(name) in {
-        "thread",
-        "asked",
-        "seat",
-        "milestone",
-        "group_invitation",
-        "post",
-        "held",
-        "silence",
-        "attachment",
-        "case",
-        "decision",
-    }
+    named = parts(pattern)
+    return (
+        ("slug" in named and "workstreams/" in pattern)
+        or bool({"pk", "key"} & set(named))
+        and _thing(name)
+        in {
+            "thread",
+            "asked",
+            "seat",
+            "milestone",
+            "group_invitation",
+            "post",
+            "held",
+            "silence",
+            "attachment",
+            "case",
+            "decision",
+            "recommendation",
+            "comment",
+            "call",
+            "objection",
+        }
+    )
 
 
 def address(name, pattern, world, kind):
@@ -73,9 +106,17 @@ def _value(name, part, world, kind):
     if world is None:
         return NEVER.get(part, "never-was")
     if part == "slug":
-        return world.group.area.slug if name.startswith("area_") else world.group.slug
-    if part == "number":
+        return world.group.area.slug if name.startswith("area") else world.group.slug
+    if name in OF_PUBLICATIONS and part in {"number", "version", "clause"}:
+        return "1" if part == "clause" else getattr(world.publication, part)
+    if part in {"number", "before"}:
         return 1
+    if part == "after":
+        return 2
+    if part == "to":
+        return world.move.after
+    if part == "clause":
+        return world.clause.pk
     if part == "secret":
         return world.invitation.email
     if part == "key" and _thing(name):

@@ -9,6 +9,7 @@ empty). 422 means: understood and allowed, but the form is empty.
 
 from tests.access.roles import COLUMNS, FUNCTIONS, GROUPS, answers_of, of_group
 from tests.access.roles import anywhere as by_rule
+from workstreams.publications.printing import printer
 
 
 def anywhere(text):
@@ -95,6 +96,12 @@ GROUP_NO_SUCH_VERB = {visibility: ["405"] * len(COLUMNS) for visibility in GROUP
 # A visitor is sent to sign in even so, whatever the address, before the verb is looked at.
 GROUP_NOTHING_THERE = {visibility: ["in"] + ["404"] * (len(COLUMNS) - 1) for visibility in GROUPS}
 GROUP_NO_SUCH_VERB_WITHIN = {visibility: ["in"] + ["405"] * (len(COLUMNS) - 1) for visibility in GROUPS}
+
+# The secretariat writes in a text that is there, and begins none where it has no seat.
+SECRETARIAT_WRITES = {"staff": "200", "superuser": "200"}
+SECRETARIAT_IS_BACK = {"staff": "422", "superuser": "422"}
+# Where the libraries of the printed page are absent, it says so.
+NOT_PRINTED = anywhere("501 501 501 501 501 501 501 501 501 501")
 
 #: The name of each address: what looking gets, what pressing gets.
 ADDRESSES = {
@@ -229,6 +236,71 @@ ADDRESSES = {
     "thread_lock": (GROUP_NO_SUCH_VERB_WITHIN, act("discussion.can_steer")),
     "thread_unlock": (GROUP_NO_SUCH_VERB_WITHIN, act("discussion.can_steer")),
     "thread_tags": (page("discussion.can_steer"), act("discussion.can_steer")),
+    # Recommendations: each text of a group, what was said to it, who stands where, and what was published
+    "quote_into": (
+        page("recommendations.can_begin", but=SECRETARIAT_WRITES),
+        form("recommendations.can_begin", but=SECRETARIAT_IS_BACK),
+    ),
+    "recommendations": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "recommendation_new": (page("recommendations.can_begin"), form("recommendations.can_begin")),
+    "recommendation": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "recommendation_edit": (page("recommendations.can_write"), form("recommendations.can_write")),
+    "recommendation_title": (page("recommendations.can_write"), form("recommendations.can_write")),
+    "recommendation_revision": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "recommendation_changes": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "recommendation_history": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    # Who takes a step is said to whoever reads the text.
+    "recommendation_step": (page("groups.can_see"), form("recommendations.can_take")),
+    # The draft of the matrix has no deadline, no consultation is open in it, and it waits for no call.
+    "recommendation_deadline": (of_group("recommendations.can_date", "404"), form("recommendations.can_date")),
+    "recommendation_review": (page("recommendations.can_date"), form("recommendations.can_date")),
+    "recommendation_clause": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "consultation_open": (act("consultations.can_consult"), form("consultations.can_consult")),
+    "consultation_close": (of_group("consultations.can_consult", "404"), of_group("consultations.can_consult", "404")),
+    "consultation_end": (of_group("consultations.can_consult", "404"), of_group("consultations.can_consult", "404")),
+    "dispositions": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "dispositions_csv": (page("recommendations.can_write"), GROUP_NO_SUCH_VERB_WITHIN),
+    "dispositions_import": (page("recommendations.can_write"), form("recommendations.can_write")),
+    "revision_comments": (
+        page("groups.can_see", to_visitors=True),
+        form("consultations.can_comment", to_visitors=True),
+    ),
+    "clause_comments": (page("groups.can_see", to_visitors=True), form("consultations.can_comment", to_visitors=True)),
+    "comment": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "comment_answer": (GROUP_NO_SUCH_VERB_WITHIN, form("consultations.can_comment")),
+    "comment_dispose": (GROUP_NO_SUCH_VERB_WITHIN, form("consultations.can_dispose")),
+    "comment_take_over": (GROUP_NO_SUCH_VERB_WITHIN, form("consultations.can_dispose")),
+    "comment_hide": (page("consultations.can_hide"), form("consultations.can_hide")),
+    "comment_show": (GROUP_NO_SUCH_VERB_WITHIN, act("consultations.can_hide")),
+    "my_comments": (SIGNED_IN, NO_SUCH_VERB_WITHIN),
+    "comment_sent": (ANYONE, NO_SUCH_VERB),
+    "comment_confirm": (NOT_FOUND, NOT_FOUND),
+    "call_open": (act("consensus.can_call"), act("consensus.can_call")),
+    "call": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "call_positions": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "call_objections": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "call_close": (GROUP_NO_SUCH_VERB_WITHIN, act("consensus.can_call")),
+    "position": (page("consensus.can_take_position"), form("consensus.can_take_position")),
+    "outcome": (page("consensus.can_call"), form("consensus.can_call")),
+    "objection": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
+    "objection_answer": (GROUP_NO_SUCH_VERB_WITHIN, form("consensus.can_answer")),
+    "objection_withdraw": (GROUP_NO_SUCH_VERB_WITHIN, act("consensus.can_withdraw")),
+    "objection_resolve": (GROUP_NO_SUCH_VERB_WITHIN, form("consensus.can_answer")),
+    "objection_overrule": (GROUP_NO_SUCH_VERB_WITHIN, form("consensus.can_overrule")),
+    "objection_discuss": (GROUP_NO_SUCH_VERB_WITHIN, act("consensus.can_discuss")),
+    "texts": (ANYONE, NO_SUCH_VERB),
+    "area": (ANYONE, NO_SUCH_VERB),
+    # What was published is everybody's, of whichever group: it is asked of the public group's.
+    "publish": (act("publications.can_publish"), act("publications.can_publish")),
+    "publications": (ANYONE, NO_SUCH_VERB),
+    "publication_number": (ANYONE_GOES_ON, NO_SUCH_VERB),
+    "publication": (ANYONE, NO_SUCH_VERB),
+    "publication_pdf": (ANYONE if printer() else NOT_PRINTED, NO_SUCH_VERB),
+    "publication_json": (ANYONE, NO_SUCH_VERB),
+    "clause_trace": (ANYONE, NO_SUCH_VERB),
+    "supersede_publication": (by_rule("publications.can_publish", "200"), by_rule("publications.can_publish", "422")),
+    "withdraw_publication": (by_rule("publications.can_publish", "200"), by_rule("publications.can_publish", "422")),
+    "my_contributions": (SIGNED_IN, NO_SUCH_VERB_WITHIN),
     "balance": (ANYONE, NO_SUCH_VERB),
     "balance_csv": (ANYONE, NO_SUCH_VERB),
     "area_balance": (ANYONE, NO_SUCH_VERB),
@@ -435,6 +507,52 @@ ADDRESSES = {
     "admin:replies_received_history": (ADMIN_GOES_ON, ADMIN_GOES_ON),
     "admin:replies_received_delete": (ADMIN_NEVER, ADMIN_NEVER),
     "admin:replies_received_change": (ADMIN_GOES_ON, ADMIN_NEVER),
+    # Kept for good and written by actions alone; the numbering is the secretariat's to change.
+    "admin:recommendations_recommendation_changelist": (ADMIN, ADMIN),
+    "admin:recommendations_recommendation_add": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:recommendations_recommendation_history": (ADMIN, ADMIN),
+    "admin:recommendations_recommendation_delete": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:recommendations_recommendation_change": (ADMIN, ADMIN_NEVER),
+    "admin:recommendations_revision_changelist": (ADMIN, ADMIN),
+    "admin:recommendations_revision_add": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:recommendations_revision_history": (ADMIN, ADMIN),
+    "admin:recommendations_revision_delete": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:recommendations_revision_change": (ADMIN, ADMIN_NEVER),
+    "admin:recommendations_event_changelist": (ADMIN, ADMIN),
+    "admin:recommendations_event_add": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:recommendations_event_history": (ADMIN, ADMIN),
+    "admin:recommendations_event_delete": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:recommendations_event_change": (ADMIN, ADMIN_NEVER),
+    "admin:consultations_consultation_changelist": (ADMIN, ADMIN),
+    "admin:consultations_consultation_add": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:consultations_consultation_history": (ADMIN_GOES_ON, ADMIN_GOES_ON),
+    "admin:consultations_consultation_delete": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:consultations_consultation_change": (ADMIN_GOES_ON, ADMIN_NEVER),
+    "admin:consultations_comment_changelist": (ADMIN, ADMIN),
+    "admin:consultations_comment_add": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:consultations_comment_history": (ADMIN, ADMIN),
+    "admin:consultations_comment_delete": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:consultations_comment_change": (ADMIN, ADMIN_NEVER),
+    "admin:consensus_call_changelist": (ADMIN, ADMIN),
+    "admin:consensus_call_add": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:consensus_call_history": (ADMIN, ADMIN),
+    "admin:consensus_call_delete": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:consensus_call_change": (ADMIN, ADMIN_NEVER),
+    "admin:consensus_outcome_changelist": (ADMIN, ADMIN),
+    "admin:consensus_outcome_add": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:consensus_outcome_history": (ADMIN, ADMIN),
+    "admin:consensus_outcome_delete": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:consensus_outcome_change": (ADMIN, ADMIN_NEVER),
+    "admin:publications_scheme_changelist": (ADMIN, ADMIN),
+    "admin:publications_scheme_add": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:publications_scheme_history": (ADMIN, ADMIN),
+    "admin:publications_scheme_delete": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:publications_scheme_change": (ADMIN, ADMIN),
+    "admin:publications_publication_changelist": (ADMIN, ADMIN),
+    "admin:publications_publication_add": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:publications_publication_history": (ADMIN, ADMIN),
+    "admin:publications_publication_delete": (ADMIN_NEVER, ADMIN_NEVER),
+    "admin:publications_publication_change": (ADMIN, ADMIN_NEVER),
     "admin:app_list": (ADMIN, ADMIN),
     # Only while the demo runs
     "mailbox": (ANYONE, ANYONE),

@@ -24,9 +24,11 @@ COLUMNS = {
     "superuser": "secretariat",
 }
 #: Asked only of those who see the group, on pages that begin at `visible_to`: it says nothing of whether they do.
-OF_READERS = {"groups.can_see_names"}
+OF_READERS = {"groups.can_see_names", "consensus.can_see_results"}
 #: Asked of a member, whatever groups they see.
-OF_MEMBERS = {"moderation.can_flag_profile"}
+OF_MEMBERS = {"moderation.can_flag_profile", "publications.can_set_scheme"}
+#: The apps whose rules are about something of a group.
+OF_GROUPS = {"groups", "discussion", "moderation", "recommendations", "consultations", "consensus", "publications"}
 
 
 def table(first_column):
@@ -42,7 +44,7 @@ SIGHT = table("visibility")
 
 def may(kind, rule, visibility="public"):
     """Whether somebody may, about a thing of a group of this kind that is somebody else's."""
-    about_groups = rule.startswith(("groups.", "discussion.", "moderation.")) and rule not in OF_READERS | OF_MEMBERS
+    about_groups = rule.split(".")[0] in OF_GROUPS and rule not in OF_READERS | OF_MEMBERS
     return FUNCTIONS[rule][COLUMNS[kind]] == "yes" and (not about_groups or sees(kind, visibility))
 
 

@@ -208,6 +208,13 @@ def things(world):
         "statement": world.statement,
         "appeal": world.appeal,
         "held": world.held,
+        "recommendation": world.recommendation,
+        "revision": world.revision,
+        "move": world.move,
+        "comment": world.comment,
+        "call": world.call,
+        "objection": world.objection,
+        "has_answered": False,
     }
 
 
@@ -226,7 +233,7 @@ def test_every_rule_says_of_everybody_what_the_table_says(worlds, name):
             if kind != "anonymous":
                 person = type(person).objects.select_related("membership").get(pk=person.pk)
             given = things(world)
-            known = RULES[name](person, *[given[one] for one in wanted])
+            known = RULES[name](person, **{one: given[one] for one in wanted})
             found[visibility].append("yes" if known else "no")
             vars(world.group).pop("known_role", None)
     assert found == expectations.RULES[name]

@@ -11,10 +11,16 @@ from django.utils import timezone
 from members.invitations import hash_of
 from members.models import AffiliationChange, Invitation
 from tests import factories as make
+from workstreams.consensus import actions as consensus
+from workstreams.consultations import actions as consultations
 from workstreams.discussion import actions as discussion
 from workstreams.discussion.models import Attachment, HeldPost, Revision, Silence
 from workstreams.groups.models import CharterRevision, InvitedSeat, JoinRequest, Milestone
 from workstreams.moderation import actions as moderation
+from workstreams.publications import actions as publications
+from workstreams.recommendations import actions as recommendations
+from workstreams.recommendations.models import Recommendation
+from workstreams.recommendations.steps import MOVES
 
 KINDS = [
     "anonymous",
@@ -35,6 +41,9 @@ NEVER = {
     "pk": 987654321,
     "number": 987654321,
     "key": "0a1b2c3d-1111-4222-8333-abcdefabcdef",
+    "clause": 987654321,
+    "before": 987654321,
+    "after": 987654321,
 }
 
 
@@ -98,8 +107,45 @@ class World:
             CharterRevision.objects.get_or_create(
                 group=self.group, number=number, defaults={"body": f"We write it down {number}.", "note": "More."}
             )
+        self._write_texts()
         self.people = {kind: self._person(kind) for kind in KINDS}
         self.sessions = {kind: signed_in(person) for kind, person in self.people.items()}
+
+    def _write_texts(self):
+        """One that is being written, with a comment; one that was called for consensus, with an objection; and one that
+        was published, which makes it everybody's to read, its history within the group not."""
+        lead = make.lead(self.group)
+        self.recommendation = self._text(lead, "draft")
+        self.revision = recommendations.revise(
+            self.recommendation, by=lead, base=1, body="Audits take thirty days.", note="Days."
+        )
+        self.recommendation.refresh_from_db()
+        self.clause = self.revision.texts.get().clause
+        self.comment = consultations.comment(
+            self.revision, by=self.author, body="Say working days.", clause=self.clause
+        )
+        self.move = next(move for move in MOVES if move.after == "last_call")
+        self.call = self._called(lead)
+        self.position = consensus.take_position(
+            self.call, by=self.author, stance="object", reason="Who audits?", change="A panel."
+        )
+        self.objection = self.position.objection
+        other = self._called(lead)
+        consensus.close_call(other, by=lead)
+        consensus.state_outcome(other, by=lead, result="adopted", statement="The sectors agree.")
+        self.publication = publications.publish(other.recommendation, by=lead)
+
+    def _text(self, lead, step):
+        text = recommendations.begin(self.group, by=lead, title="Graded access", body="Audits take a month.")
+        Recommendation.objects.filter(pk=text.pk).update(step=step, step_ends_at=None)
+        text.refresh_from_db()
+        return text
+
+    def _called(self, lead):
+        text = self._text(lead, "answering")
+        call = consensus.open_call(text, by=lead, question="Do you agree?", parties="group", results="open")
+        call.recommendation.refresh_from_db()
+        return call
 
     def _person(self, kind):
         if kind == "anonymous":

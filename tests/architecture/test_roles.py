@@ -12,16 +12,24 @@ from members.permissions import is_active_member, is_secretariat
 from tests import factories
 from tests.access.roles import FUNCTIONS, SIGHT
 from tests.workstreams.cast import person
+from workstreams.consensus import actions as consensus
+from workstreams.consultations import actions as consultations
 from workstreams.discussion.models import HeldPost
 from workstreams.groups.models import JoinRequest
 from workstreams.groups.permissions import can_see
 from workstreams.moderation import actions
+from workstreams.recommendations import actions as recommendations
+from workstreams.recommendations.models import Recommendation
+from workstreams.recommendations.steps import MOVES
 
 pytestmark = pytest.mark.django_db
 
 APPS = {"members": "members"} | {
     name: f"workstreams.{name}"
-    for name in ("groups", "directory", "discussion", "moderation", "notices", "search", "digests")
+    for name in (
+        *("groups", "directory", "discussion", "moderation", "recommendations", "consultations", "consensus"),
+        *("publications", "notices", "search", "digests"),
+    )
 }
 KINDS = {
     "stranger": "stranger",
@@ -47,6 +55,15 @@ def things():
     held = HeldPost(group=group, thread=thread, author=factories.participant(group), body="Later.")
     other = factories.member(state="applied")
     request = JoinRequest(group=group, member=other)
+    chair = factories.lead(group)
+    text = recommendations.begin(group, by=chair, title="Graded access", body="Audits take a month.")
+    Recommendation.objects.filter(pk=text.pk).update(step="answering")
+    said = consultations.comment(text.revisions.get(), by=factories.participant(group), body="Say thirty days.")
+    consultations.dispose(said, by=chair, outcome="accepted")
+    call = consensus.open_call(text, by=chair, question="Do you agree?", parties="group", results="open")
+    position = consensus.take_position(
+        call, by=factories.participant(group), stance="object", reason="Who audits?", change="A panel."
+    )
     return {
         "membership": other.membership,
         "invitation": Invitation(email=other.email),
@@ -63,6 +80,13 @@ def things():
         "statement": statement,
         "appeal": appeal,
         "held": held,
+        "recommendation": call.recommendation,
+        "move": MOVES[0],
+        "revision": call.revision,
+        "comment": said,
+        "call": call,
+        "objection": position.objection,
+        "has_answered": False,
     }
 
 
@@ -93,7 +117,7 @@ def test_a_row_is_true(name):
     _user, *wanted = inspect.signature(asked).parameters
     answers = {}
     for column, kind in KINDS.items():
-        answers[column] = "yes" if asked(person(kind, given["group"]), *[given[one] for one in wanted]) else "no"
+        answers[column] = "yes" if asked(person(kind, given["group"]), **{one: given[one] for one in wanted}) else "no"
     assert answers == {column: FUNCTIONS[name][column] for column in KINDS}
 
 

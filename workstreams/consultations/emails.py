@@ -1,4 +1,4 @@
-"""Messages to guests. Each function returns one; `tasks` sends."""
+"""Messages to guests. Each function returns one; they go out by the post office (see `delivery`)."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _

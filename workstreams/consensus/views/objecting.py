@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,6 +15,7 @@ from workstreams.consensus import actions
 from workstreams.consensus.forms import AnswerForm, OverruleForm, ResolveForm
 from workstreams.consensus.models import Objection, Reply
 from workstreams.consensus.overview import acts_on, texts_of, told
+from workstreams.consensus.permissions import can_answer, can_overrule
 from workstreams.consensus.views.frame import tell, way_up
 from workstreams.discussion.models import Thread
 from workstreams.recommendations.models import Revision
@@ -81,8 +82,14 @@ def objection_discuss(request, pk):
     return HttpResponseRedirect(reverse("objection", args=[pk]))
 
 
+#: Who does what with an objection: asked before the form is read.
+MAY = {"answer": can_answer, "resolve": can_answer, "overrule": can_overrule}
+
+
 def _act(request, pk, name, act, done):
     one = _objection_or_404(request, pk)
+    if not MAY[name](request.user, one):
+        raise PermissionDenied(_("The editors and leads of the group answer objections, and its leads overrule them."))
     form = _forms(one, request, posted=name)[name]
     if form.is_valid():
         try:

@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from members.actions.happenings import happened
-from workstreams.consultations import tasks
+from portal.postoffice.actions import post
 from workstreams.consultations.models import Comment, Disposition
 from workstreams.consultations.permissions import can_dispose
 from workstreams.recommendations import actions as recommendations
@@ -92,7 +92,7 @@ def _tell(disposition, comment, by):
     if comment.author_id:
         happened("comment_disposed", to=comment.author, by=by)
     else:
-        tasks.tell_guest.delay_on_commit(disposition.pk)
+        post("comment_disposed", disposition)
 
 
 def _check(comment, outcome, reason, duplicate_of, recommendation):

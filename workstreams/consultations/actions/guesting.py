@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.postoffice.actions import post
 from portal.rates import Rate, spend
-from workstreams.consultations import tasks
 from workstreams.consultations.actions.checking import check_step, checked
 from workstreams.consultations.models import Comment
 from workstreams.consultations.permissions import can_comment_as_guest
@@ -58,7 +58,7 @@ def comment_as_guest(revision, *, by, body, clause=None, proposed="", submission
         proposed=proposed,
         submission=submission or uuid.uuid4(),
     )
-    tasks.ask_guest.delay_on_commit(made.pk)
+    post("comment_confirm", made)
     return made
 
 

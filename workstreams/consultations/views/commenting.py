@@ -16,6 +16,7 @@ from workstreams.consultations.forms import CommentForm, GuestForm
 from workstreams.consultations.guests import Guest
 from workstreams.consultations.margin import takes_comments
 from workstreams.consultations.models import Comment
+from workstreams.consultations.permissions import can_comment
 from workstreams.consultations.table import comments_on, page_of
 from workstreams.consultations.views.frame import document_or_404, revision_or_404, tell, way_up
 from workstreams.recommendations.layout import shown_clauses
@@ -64,9 +65,11 @@ def _page(request, revision, comments, text):
     form = (GuestForm if as_guest else CommentForm)(request.POST if request.method == "POST" else None, text=text)
     answer = refuse if request.method == "POST" else render
     problem = None
+    if request.method == "POST" and not user.is_authenticated and not may:
+        raise PermissionDenied(_("Guests comment in a consultation of everybody, until it ends."))
+    if request.method == "POST" and user.is_authenticated and not can_comment(user, revision):
+        raise PermissionDenied(_("Those who take part in the group comment on its texts."))
     if request.method == "POST" and form.is_valid():
-        if not may and not user.is_authenticated:
-            raise PermissionDenied(_("Guests comment in a consultation of everybody, until it ends."))
         try:
             return HttpResponseRedirect(_said(request, revision, form, text, as_guest))
         except ValidationError as error:

@@ -14,7 +14,7 @@ from workstreams.consultations import actions
 from workstreams.consultations.forms import AnswerForm, DisposeForm, HideForm
 from workstreams.consultations.margin import takes_comments
 from workstreams.consultations.models import Comment
-from workstreams.consultations.permissions import can_dispose, can_hide
+from workstreams.consultations.permissions import can_comment, can_dispose, can_hide
 from workstreams.consultations.rows import rows_of
 from workstreams.consultations.views.frame import clause_name, comment_or_404, tell, way_up
 from workstreams.recommendations.models import Revision
@@ -34,6 +34,8 @@ def comment(request, pk):
 @require_POST
 def comment_answer(request, pk):
     found = comment_or_404(request, pk)
+    if not can_comment(request.user, found.revision):
+        raise PermissionDenied(_("Those who take part in the group comment on its texts."))
     form = AnswerForm(request.POST)
     if form.is_valid():
         try:
@@ -48,6 +50,8 @@ def comment_answer(request, pk):
 @require_POST
 def comment_dispose(request, pk):
     found = comment_or_404(request, pk)
+    if not can_dispose(request.user, found):
+        raise PermissionDenied(_("The editors and leads of the group dispose of comments."))
     revisions = _revisions(request, found)
     form = DisposeForm(request.POST, revisions=revisions)
     if form.is_valid():
