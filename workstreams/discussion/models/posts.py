@@ -89,7 +89,8 @@ class Post(models.Model):
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
-        ordering = ["thread", "path"]
+        # The number, not the thread: its own order would join its table to every question.
+        ordering = ["thread_id", "path"]
         indexes = [
             models.Index(fields=["thread", "created_at"], name="post_by_time"),
             models.Index(
@@ -180,7 +181,7 @@ class Revision(models.Model):
     class Meta:
         verbose_name = _("earlier version")
         verbose_name_plural = _("earlier versions")
-        ordering = ["post", "number"]
+        ordering = ["post_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["post", "number"], name="revision_number_unique"),
             models.CheckConstraint(condition=Q(number__gte=1), name="revision_numbers_from_one"),

@@ -175,7 +175,7 @@ class CharterRevision(models.Model):
     class Meta:
         verbose_name = _("revision of a charter")
         verbose_name_plural = _("revisions of charters")
-        ordering = ["group", "-number"]
+        ordering = ["group_id", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["group", "number"], name="charter_revision_number_unique"),
             models.CheckConstraint(condition=Q(number__gte=1), name="charter_revision_numbers_from_one"),
