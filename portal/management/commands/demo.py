@@ -6,7 +6,6 @@ import os
 import sys
 import time
 
-from django.core.management import get_commands
 from django.core.management.base import BaseCommand
 
 from portal.embedded import binaries, folder, port, postgres, sharing
@@ -65,17 +64,13 @@ class Command(BaseCommand):
 
     def prepare(self, supervisor, place):
         """Make the tables and the sample content; returns a sentence if that failed."""
-        steps = {"migrate": ["--verbosity", "1"], "seed_demo": []}
         # The people of the sample act while it is made, and nobody has set up a second factor for them yet.
         environ = {**supervisor.environ, "SECOND_FACTOR_REQUIRED": "0"}
-        for name in (each for each in steps if each in get_commands()):
-            if supervisor.asked_to_stop:
-                return None
-            self.say(name)
-            log = place.log(name)
-            command = [sys.executable, folder.CHECKOUT / "manage.py", name, *steps[name]]
-            if not supervisor.finish(name, command, log, environ=environ) and not supervisor.asked_to_stop:
-                return f"`{name}` failed; its log is {log}."
+        log = place.log("prepare")
+        self.say("prepare: the tables, and the sample content once")
+        command = [sys.executable, folder.CHECKOUT / "manage.py", "prepare_demo"]
+        if not supervisor.finish("prepare", command, log, environ=environ) and not supervisor.asked_to_stop:
+            return f"The tables or the sample content could not be made; the log is {log}."
         return None
 
     def serve(self, supervisor, servers, host, number, began):
