@@ -163,3 +163,7 @@ class OwedQuerySet(models.QuerySet):
     def forgotten(self, before, most):
         """Those that no worker has told of since `before`, given anew fewer than `most` times."""
         return self.filter(handed_out_at__lt=before, attempts__lt=most).order_by("pk")
+
+
+class ReminderQuerySet(models.QuerySet):
+    pass
