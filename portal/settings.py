@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "workstreams.consultations",
     "workstreams.consensus",
     "workstreams.publications",
+    "workstreams.duties",
     "workstreams.notices",
     "workstreams.desk",
     "workstreams.search",
