@@ -250,7 +250,10 @@ ON_STEERED = ["workstreams.moderation.actions.on_steered"]
 # the group, in the same transaction.
 ON_MOVED = ["workstreams.moderation.actions.on_moved"]
 # What upper floors do when something happened to a document: functions of its Event, in the same transaction.
-ON_DOCUMENT_EVENT = []
+ON_DOCUMENT_EVENT = [
+    "workstreams.consultations.actions.on_document_event",
+    "workstreams.notices.actions.on_document_event",
+]
 # What upper floors show of a document: notes in the margin of its clauses, {clause id: notes} of a revision and a user;
 # parts of its page, of the document, the revision and the user (see workstreams.recommendations.layout).
 CLAUSE_NOTES = ["workstreams.consultations.margin.notes", "workstreams.consensus.layout.clause_notes"]
@@ -277,7 +280,8 @@ BECAME_OF_POSTS = "workstreams.publications.origin.became_of"
 # `rule`, in the same transaction.
 ON_REMOVED = ["workstreams.moderation.actions.on_removed"]
 # What tells members of what happened to them: functions of the event's name, `to` whom (None for all who sit in the
-# group), `by` whom, and the `group` or `post` that it is about, called in the transaction of whoever did it.
+# group, or whom the text concerns), `by` whom, and the `group`, `post`, text or objection (`about`) that it is about,
+# called in the transaction of whoever did it.
 ON_HAPPENED = ["workstreams.notices.actions.on_happened"]
 # What each floor tells of a member in the download of their data: functions of the member (see members.own_data).
 OWN_DATA = [

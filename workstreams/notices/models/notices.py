@@ -24,9 +24,9 @@ class Notice(models.Model):
     """One event for one member. It keeps no words: what it says is written when it is shown, from what stands then.
 
     `post` is what was said, or what was decided upon; `document` the text that it is about, and `objection` which one
-    against it. `group` is that of an event without either: where a post or a text stands today is asked of it. `due_at`:
-    until when something is asked of the member. `by_mail`: a mail is still to be planned for it; `mail`: the one that
-    was, and no notice comes into a second one.
+    against it. `group` is that of an event without either: where a post or a text stands today is asked of it.
+    `due_at`: until when something is asked of the member. `by_mail`: a mail is still to be planned for it; `mail`: the
+    one that was, and no notice comes into a second one.
     """
 
     class Kind(models.TextChoices):
