@@ -202,10 +202,14 @@ class TestTheTrace:
 
 
 class TestMyContributions:
-    def test_say_what_became_of_posts_comments_and_objections(self, client, published, thread, dissenter):
+    def test_say_what_became_of_posts_comments_and_objections(self, client, published, thread, room, chair, dissenter):
         client.force_login(make.root(thread).author)
         passages = words(client.get(reverse("my_contributions")))
         assert "Thirty days are enough" in passages and f"Became clause 1.2 of {NUMBER} v1.0" in passages
+        draft = recommendations.begin(room, by=chair, title="Another text on audits", body="Audits take a while.")
+        recommendations.quote_post(clause(draft, "1"), make.root(thread), by=chair, said="Thirty days")
+        passages = words(client.get(reverse("my_contributions")))
+        assert "Another text on audits" in passages and passages.count("Became clause") == 1, "not by the other text"
         client.force_login(dissenter)
         comments = words(client.get(reverse("my_contributions"), {"kind": "comments"}))
         assert "Say days." in comments and "Accepted" in comments and f"Published as {NUMBER} v1.0" in comments
