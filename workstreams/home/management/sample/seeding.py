@@ -10,6 +10,7 @@ from workstreams.digests import actions as digests
 from workstreams.discussion import actions as discussion
 from workstreams.groups import actions as groups
 from workstreams.groups.models import Participation, WorkingGroup
+from workstreams.home.management.sample.documents import DOCUMENTS
 from workstreams.home.management.sample.groups import AREAS, GROUPS
 from workstreams.home.management.sample.people import (
     ACCOUNTS,
@@ -18,8 +19,11 @@ from workstreams.home.management.sample.people import (
     ORGANISATIONS,
     PASSWORD,
     SECRETARIAT,
+    Person,
 )
 from workstreams.home.management.sample.profiles import PROFILES
+from workstreams.home.management.sample.representatives import REPRESENTATIVES
+from workstreams.home.management.sample.staging import days_before, play
 from workstreams.moderation import actions as moderation
 
 # In days before the seeding: everybody is here before the first group is, and seated before the first word is said.
@@ -37,9 +41,12 @@ def seed():
         slug: groups.create_area(by=staff, slug=slug, name=name, summary=summary, position=position)
         for position, (slug, name, summary) in enumerate(AREAS, start=1)
     }
+    founded = {}
     for written in GROUPS:
-        group = _found(written, areas[written.area], staff, people, now)
+        founded[written.slug] = group = _found(written, areas[written.area], staff, people, now)
         _talk(group, written, people, now)
+    play(DOCUMENTS, founded, people, now)
+    _conclude(founded, people, now)
     # As if the clock had begun a week ago: then a first digest is due as soon as it ticks.
     digests.subscribe_newcomers(now - timedelta(days=7))
     shown = [("secretariat", staff), *((role, people[key]) for role, key in ACCOUNTS)]
@@ -48,7 +55,7 @@ def seed():
 
 def _admit(staff, now):
     """Everybody applies; the secretariat admits all but the last. Returns {key: member}."""
-    written = [*MEMBERS, APPLICANT]
+    written = [*MEMBERS, *_representatives(), APPLICANT]
     sectors = {sector.mark: sector for sector in Sector.objects.all()}
     accounts = members.add_fictitious_members(
         [{"name": one.name, "email": one.email, "country": one.country, "time_zone": one.time_zone} for one in written],
@@ -73,6 +80,15 @@ def _admit(staff, now):
     for one, account in zip(written, accounts, strict=True):
         people[one.key] = Member.objects.select_related("membership").get(pk=account.pk)
     return people
+
+
+def _representatives():
+    """One person for each of these organisations, with its sector and its country."""
+    for mark, known in ORGANISATIONS.items():
+        for organisation, country in known:
+            if organisation in REPRESENTATIVES:
+                key, name = REPRESENTATIVES[organisation]
+                yield Person(key, name, mark, organisation, country, time_zone="UTC", statement="")
 
 
 def _describe(people):
@@ -130,7 +146,7 @@ def _found(written, area, staff, people, now):
 
 
 def _run(group, written, staff, people, now):
-    """What the leads did since: roles, dates, the charter's second revision; or the end of the work."""
+    """What the leads did since: roles, dates, the charter's second revision."""
     lead = people[written.leads[0]]
     for key, role in ((written.editor, Participation.Role.EDITOR), (written.observer, Participation.Role.OBSERVER)):
         if key:
@@ -142,8 +158,14 @@ def _run(group, written, staff, people, now):
     if written.amendment:
         words, note = written.amendment
         groups.revise_charter(group, by=lead, body=written.charter + words, note=note, base=1)
-    if written.concluded:
-        groups.conclude_group(group, by=lead, note=written.concluded)
+
+
+def _conclude(founded, people, now):
+    """End the groups whose work is done, once they have written what they were for."""
+    for written in GROUPS:
+        if written.concluded:
+            with days_before(now, CHANGED):
+                groups.conclude_group(founded[written.slug], by=people[written.leads[0]], note=written.concluded)
 
 
 def _seat(member, group, staff, lead):
