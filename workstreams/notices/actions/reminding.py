@@ -31,7 +31,7 @@ def _of_steps(now):
     ):
         ends = document.step_ends_at
         days = next(days for days in BEFORE_END if ends - timedelta(days=days) <= now)
-        if ends - timedelta(days=days) > document.set_at:
+        if not days or ends - timedelta(days=days) > document.set_at:
             event = f"{document.step}_ends" if days else "step_over"
             yield event, document, document.step, ends, days
 
@@ -41,7 +41,7 @@ def _of_reviews(today):
     for document in _with_last(documents, ["step", "review"]):
         day = document.review_on
         days = next(days for days in BEFORE_REVIEW if day - timedelta(days=days) <= today)
-        if day - timedelta(days=days) > timezone.localdate(document.set_at):
+        if not days or day - timedelta(days=days) > timezone.localdate(document.set_at):
             yield "review_due", document, Reminder.What.REVIEW, datetime.combine(day, time(), tzinfo=UTC), days
 
 
