@@ -5,6 +5,7 @@ Whoever works for the secretariat is asked what their seats ask of them, not wha
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -34,8 +35,10 @@ WIDER = [Revision.Audience.MEMBERS, Revision.Audience.PUBLIC]
 
 def due_of(members, *, now=None):
     """{member id: [Due, …]}, what is asked soonest first, of each of these members, [] where nothing is. They are to
-    come with their membership. Eleven queries at most, whatever the number of members and of texts."""
+    come with their membership. Ten queries at most, whatever the number of members and of texts."""
     now = now or timezone.now()
+    # A batch may name somebody twice.
+    members = list({member.pk: member for member in members}.values())
     people = _people(members)
     groups = {group for person in people for group in person.roles}
     documents = _documents(groups, now)
@@ -48,36 +51,41 @@ def due_of(members, *, now=None):
         *_objections(people, documents),
         *_comments(people, documents),
         *_asked(people, now),
-        *_reviews(people, documents, now),
+        *_reviews(people, documents),
         *_to_comment(people, documents, now),
     ]:
         found[pk].append(due)
     return {member.pk: sorted(found[member.pk], key=lambda due: due.rank) for member in members}
 
 
+@dataclass(frozen=True)
 class _Person:
-    """Somebody who is admitted, with what they may do where they sit: `roles` {group: role}, `leads` the groups whose
-    desk is theirs, `writes` those whose texts they may write."""
+    """Somebody who is admitted, with what they may do where they sit: `roles` {group id: role}, `leads` the groups
+    whose desk is theirs, `writes` those whose texts they write."""
 
-    def __init__(self, member, standing):
-        self.pk = member.pk
-        self.roles = standing.roles
-        self.leads = standing.desks
-        self.writes = {g for g, role in standing.roles.items() if role == Role.EDITOR} | standing.desks
+    pk: int
+    roles: dict
+    leads: frozenset
+    writes: frozenset
 
 
 def _people(members):
     # Who is not admitted, or suspended, is asked nothing.
     standing = standings(members)
-    return [_Person(member, standing[member.pk]) for member in members if is_active_member(member)]
+    return [_person(member.pk, standing[member.pk]) for member in members if is_active_member(member)]
+
+
+def _person(pk, standing):
+    edits = {group for group, role in standing.roles.items() if role == Role.EDITOR}
+    return _Person(pk, standing.roles, standing.desks, standing.desks | edits)
 
 
 def _documents(groups, now):
-    """Those of these groups that go on, and those in force that are to be looked at again soon. One query."""
+    """Those of these groups that go on, and those that are to be looked at again soon. One query."""
     soon = timezone.localdate(now) + REVIEW_SOON
-    rest = Q(step__in=REVIEWED, review_on=None) | Q(step__in=REVIEWED, review_on__gt=soon)
-    rows = Recommendation.objects.filter(group__in=groups).exclude(step__in=[*ENDED, Step.PARKED])
-    return list(rows.exclude(rest & Q(step=Step.PUBLISHED)).select_related("group")) if groups else []
+    going_on = ~Q(step__in=[*ENDED, *REVIEWED, Step.PARKED])
+    rows = Recommendation.objects.filter(going_on | Q(step__in=REVIEWED, review_on__lte=soon), group__in=groups)
+    return list(rows.select_related("group")) if groups else []
 
 
 def _calls(groups):
@@ -164,9 +172,15 @@ def _step_url(document):
     return document.get_absolute_url()
 
 
+def _written(people, documents):
+    """{number: document} of those that any of these people write."""
+    groups = {group for person in people for group in person.writes}
+    return {document.pk: document for document in documents if document.group_id in groups}
+
+
 def _objections(people, documents):
     """Objections that nobody answered, to those who answer them: not to whoever raised them. One query."""
-    by_pk = {document.pk: document for document in documents}
+    by_pk = _written(people, documents)
     rows = Objection.objects.unanswered().filter(call__recommendation__in=by_pk).order_by("pk")
     raised = defaultdict(list)
     for row in rows.values_list("call__recommendation", "pk", "call", "position__member") if by_pk else ():
@@ -184,7 +198,7 @@ def _objections(people, documents):
 
 def _comments(people, documents):
     """Comments of which nobody said what became of them, to those who do. One query."""
-    by_pk = {document.pk: document for document in documents if document.where in SPOKEN_OF}
+    by_pk = _written(people, [one for one in documents if one.where in SPOKEN_OF])
     rows = Comment.objects.open().filter(revision__recommendation__in=by_pk).order_by()
     counted = (
         rows.values("revision__recommendation").annotate(n=Count("pk")).values_list("revision__recommendation", "n")
@@ -225,10 +239,10 @@ def _asked(people, now):
         yield author, _due(Kind.ASKED, first.revision.recommendation, first.get_absolute_url(), n=len(comments))
 
 
-def _reviews(people, documents, now):
-    soon = timezone.localdate(now) + REVIEW_SOON
+def _reviews(people, documents):
+    # Of these alone those come that are to be looked at again soon.
     for document in documents:
-        if document.where in REVIEWED and document.review_on and document.review_on <= soon:
+        if document.where in REVIEWED:
             due = _due(Kind.REVIEW, document, document.get_absolute_url(), day=document.review_on)
             yield from ((one.pk, due) for one in people if document.group_id in one.writes)
 

@@ -4,6 +4,8 @@ import enum
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from workstreams.recommendations.steps import NAMES, Step
+
 
 class Kind(enum.StrEnum):
     """What is asked, the most urgent first where nothing has a date."""
@@ -46,6 +48,10 @@ class Due:
     n: int = 1
     until: datetime | None = None
     day: date | None = None
+
+    @property
+    def step_name(self):
+        return NAMES[Step(self.step)]
 
     @property
     def needs_you(self):
