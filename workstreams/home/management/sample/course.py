@@ -17,7 +17,7 @@ class Act:
 
 @dataclass(frozen=True)
 class Document:
-    """A text of the group with this slug, begun `ago` days ago, and its course: acts, or lists of them."""
+    """A text of the group with this slug, begun `ago` days ago, and its course: acts."""
 
     group: str
     title: str
@@ -25,11 +25,6 @@ class Document:
     ago: float
     body: str
     course: tuple
-
-    @property
-    def acts(self):
-        for one in self.course:
-            yield from [one] if isinstance(one, Act) else one
 
 
 def written(words):
@@ -98,8 +93,7 @@ def took(ago, by, stance, reason="", *, change="", number=""):
 
 def supported(since, until, people):
     """Each of these people supports, one after the other between these days."""
-    keys = people.split()
-    return [took(since - (since - until) * at / len(keys), key, "support") for at, key in enumerate(keys)]
+    return Act(until, "secretariat", "support", {"since": since, "until": until, "keys": people.split()})
 
 
 def answered(ago, by, whose, words):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from members import actions as members
-from members.models import Expertise, Member, Sector
+from members.models import Expertise, Member, Organisation, Sector
 from workstreams.digests import actions as digests
 from workstreams.discussion import actions as discussion
 from workstreams.groups import actions as groups
@@ -19,7 +19,6 @@ from workstreams.home.management.sample.people import (
     ORGANISATIONS,
     PASSWORD,
     SECRETARIAT,
-    Person,
 )
 from workstreams.home.management.sample.profiles import PROFILES
 from workstreams.home.management.sample.representatives import REPRESENTATIVES
@@ -34,9 +33,10 @@ def seed():
     """Make everything; returns the accounts to show, as dicts of role, name, email and password."""
     staff = members.add_fictitious_members([SECRETARIAT], by=None, password=PASSWORD, staff=True)[0]
     now = timezone.now()
-    people = _admit(staff, now)
+    people = {**_admit(staff, now), "secretariat": staff}
     _describe(people)
     _bring_in_organisations(staff)
+    people |= _represent(staff, now)
     areas = {
         slug: groups.create_area(by=staff, slug=slug, name=name, summary=summary, position=position)
         for position, (slug, name, summary) in enumerate(AREAS, start=1)
@@ -55,7 +55,7 @@ def seed():
 
 def _admit(staff, now):
     """Everybody applies; the secretariat admits all but the last. Returns {key: member}."""
-    written = [*MEMBERS, *_representatives(), APPLICANT]
+    written = [*MEMBERS, APPLICANT]
     sectors = {sector.mark: sector for sector in Sector.objects.all()}
     accounts = members.add_fictitious_members(
         [{"name": one.name, "email": one.email, "country": one.country, "time_zone": one.time_zone} for one in written],
@@ -82,15 +82,6 @@ def _admit(staff, now):
     return people
 
 
-def _representatives():
-    """One person for each of these organisations, with its sector and its country."""
-    for mark, known in ORGANISATIONS.items():
-        for organisation, country in known:
-            if organisation in REPRESENTATIVES:
-                key, name = REPRESENTATIVES[organisation]
-                yield Person(key, name, mark, organisation, country, time_zone="UTC", statement="")
-
-
 def _describe(people):
     known = {expertise.name: expertise for expertise in Expertise.objects.all()}
     for key, about in PROFILES.items():
@@ -112,6 +103,24 @@ def _bring_in_organisations(staff):
         [(name, sectors[mark], country, "") for mark, known in ORGANISATIONS.items() for name, country in known],
         by=staff,
     )
+
+
+def _represent(staff, now):
+    """Somebody speaks for each of these organisations. Returns {key: member}."""
+    speaks_for = {one.name: one for one in Organisation.objects.select_related("sector")}
+    written = [(key, name, speaks_for[organisation]) for organisation, (key, name) in REPRESENTATIVES.items()]
+    accounts = members.add_fictitious_members(
+        [
+            {"name": name, "email": f"{key}@members.example", "country": organisation.country, "time_zone": "UTC"}
+            for key, name, organisation in written
+        ],
+        by=staff,
+        password=PASSWORD,
+    )
+    seats = {account: organisation for account, (_key, _name, organisation) in zip(accounts, written, strict=True)}
+    members.admit_fictitious_members(seats, by=staff, since=now - timedelta(days=ADMITTED))
+    known = Member.objects.select_related("membership").in_bulk([account.pk for account in accounts])
+    return {key: known[account.pk] for account, (key, *_rest) in zip(accounts, written, strict=True)}
 
 
 def _found(written, area, staff, people, now):

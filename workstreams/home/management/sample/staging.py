@@ -27,7 +27,7 @@ def play(documents, groups, people, now):
     {slug: group}, `people`: {key: member}."""
     sectors = {sector.mark: sector for sector in Sector.objects.all()}
     stages = {one.title: Stage(one, groups[one.group], people, sectors, now) for one in documents}
-    acts = [(act.ago, act.by, stages[one.title], act) for one in documents for act in one.acts]
+    acts = [(act.ago, act.by, stages[one.title], act) for one in documents for act in one.course]
     acts += [(one.ago, one.by, stages[one.title], None) for one in documents]
     for ago, by, stage, act in sorted(acts, key=lambda each: (-each[0], each[3] is not None)):
         with days_before(now, ago):
@@ -118,6 +118,11 @@ class Stage:
         consensus.take_position(
             self.called, by=by, stance=stance, reason=reason, change=change, clause=self._clause(number)
         )
+
+    def support(self, by, since, until, keys):
+        step = (since - until) / len(keys)
+        moments = {self.people[key]: self._at(since - step * at) for at, key in enumerate(keys)}
+        consensus.bring_in_support(self.called, moments, by=by)
 
     def answer(self, by, whose, words):
         consensus.answer(self._objection(whose), by=by, text=words)
