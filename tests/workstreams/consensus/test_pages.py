@@ -215,6 +215,15 @@ def test_the_ledger_by_its_pages(client, open_call, speaker, lead):
     assert "settled already" in words(client.post(at("objection_withdraw", objection), follow=True))
 
 
+def test_a_long_objection_is_cut_short_among_others_and_whole_on_its_own_page(client, open_call, speaker):
+    call = open_call(results="open")
+    objection = objecting(call, speaker(), reason=f"{'It goes on. ' * 200}It ends here.")
+    cut = words(client.get(call.get_absolute_url()))
+    assert "It goes on." in cut and "It ends here." not in cut
+    whole = words(client.get(at("objection", objection)))
+    assert "It ends here." in whole and "Objection to clause 2" in whole and "added:" in whole, "with its difference"
+
+
 def test_an_objection_is_withdrawn_by_whoever_raised_it_alone(client, open_call, speaker, lead):
     call = open_call(results="open")
     person = speaker()

@@ -107,7 +107,7 @@ def _page(request, one, answer, bound=None):
     newer = _newer(one, user)
     replies = Reply.objects.visible_to(user).filter(objection=one).select_related("author__membership")
     context = {
-        "told": told([one], texts_of(call, user))[0],
+        "told": told([one], texts_of(call, user), whole=True)[0],
         "call": call,
         "crumbs": way_up(call, user),
         "replies": list(replies),
