@@ -104,17 +104,17 @@ class NoticeQuerySet(models.QuerySet):
         of_group, of_post = Q(group=None) | sees("group"), Q(post=None) | (sees("post__thread__group") & words)
         opened = self._opened("public") | ((active | office) & self._opened("members"))
         of_text = Q(document=None) | sees("document__group") | opened
-        return of_group & of_post & of_text & self._objection_shown(office) & waits & self._still_asked()
+        return of_group & of_post & of_text & self._objection_shown(active, office) & waits & self._still_asked()
 
     def _opened(self, audience):
         revisions = self.model._meta.get_field("document").related_model._meta.get_field("revisions").related_model
         return Q(Exists(revisions.objects.filter(recommendation=OuterRef("document"), audience=audience)))
 
     @staticmethod
-    def _objection_shown(office):
+    def _objection_shown(active, office):
         """To whoever raised it and those who answer it; to others as soon as the call hides nothing."""
-        own = Q(objection__position__member=F("recipient"))
-        answers = _sits_in("document__group", role__in=["lead", "editor"])
+        own = active & Q(objection__position__member=F("recipient"))
+        answers = active & _sits_in("document__group", role__in=["lead", "editor"])
         shown = Q(objection__call__closed_at__isnull=False) | Q(objection__call__results="open")
         return Q(objection=None) | own | office | answers | shown
 
