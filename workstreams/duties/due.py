@@ -58,6 +58,11 @@ def due_of(members, *, now=None):
     return {member.pk: sorted(found[member.pk], key=lambda due: due.rank) for member in members}
 
 
+def needs_of(member):
+    """What texts ask of one member, as their pages and digests show it: without offers to comment."""
+    return [due for due in due_of([member])[member.pk] if due.needs_you]
+
+
 @dataclass(frozen=True)
 class _Person:
     """Somebody who is admitted, with what they may do where they sit: `roles` {group id: role}, `leads` the groups

@@ -4,6 +4,8 @@ import enum
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from django.utils import timezone
+
 from workstreams.recommendations.steps import NAMES, Step
 
 
@@ -52,6 +54,13 @@ class Due:
     @property
     def step_name(self):
         return NAMES[Step(self.step)]
+
+    @property
+    def days(self):
+        """How many days are left, where its reader is: 0 on the last one, below nought when it is over. None without a
+        date."""
+        day = timezone.localdate(self.until) if self.until else self.day
+        return (day - timezone.localdate()).days if day else None
 
     @property
     def needs_you(self):

@@ -21,7 +21,7 @@ from workstreams.moderation.models import Case
 
 pytestmark = pytest.mark.django_db
 
-MOST = 15
+MOST = 19
 
 
 def text(response):
