@@ -93,7 +93,7 @@ def _item(member, told):
 
 
 def _url(notice):
-    if notice.document_id:
+    if notice.document:
         # Where it leads then, a call or a version, is asked when it is opened.
         return notice.get_absolute_url()
     return notice.post.get_absolute_url() if notice.post_id and not notice.event else rows.target(notice)
