@@ -73,7 +73,7 @@ DOCUMENTS = [
             supported(
                 17.5,
                 3,
-                "mei-ling ingrid joaquim elif camille aroha rahima wanjiru rafael lucia linh leilani graciela samuel",
+                "mei-ling ingrid joaquim elif camille aroha rahima wanjiru rafael lucia linh leilani graciela",
             ),
             took(15, "mateo", "reservations", "One year is short for somebody who learns of a decision late."),
             took(12, "yasmin", "reservations", "Lenders would need it in one form for all countries."),
@@ -86,7 +86,8 @@ DOCUMENTS = [
                 "Whoever hosts cannot know what a customer decides with it. The text makes everybody in the chain "
                 "enter the same system, and nobody is responsible for the entry.",
                 number="1",
-                change="Whoever takes the decision enters the system; whoever supplies it gives them what it needs.",
+                change="Whoever decides about people with a system, or prepares such decisions, enters it into a "
+                "public register before it is used. Whoever supplies the system gives them what the entry needs.",
             ),
             took(
                 11,
@@ -94,7 +95,8 @@ DOCUMENTS = [
                 "object",
                 "Before it is used: our models change weekly. The register would be wrong on the day after.",
                 number="1",
-                change="… within three months after it is first used, and whenever what it decides changes.",
+                change="Whoever lets a system decide about people, or prepare such decisions, enters it into a public "
+                "register within three months after it is first used.",
             ),
             took(
                 6,
@@ -102,7 +104,8 @@ DOCUMENTS = [
                 "object",
                 "A register of insurers' systems is read by competitors first. Small insurers will stop using any.",
                 number="2",
-                change="Entries are open to authorities and to persons concerned, on request.",
+                change="An entry says who answers for the system, since when, and where to complain. What it decides "
+                "is told to authorities and to persons concerned, on request.",
             ),
             took(
                 2.6,
@@ -110,7 +113,8 @@ DOCUMENTS = [
                 "object",
                 "We would have to enter every test that we run for somebody else.",
                 number="1",
-                change="Tests and trials without effect on people are not entered.",
+                change="Whoever lets a system decide about people, or prepare such decisions, enters it into a public "
+                "register before it is used. Tests without effect on people are not entered.",
             ),
             answered(
                 9.4,

@@ -156,7 +156,7 @@ DOCUMENTS = [
                 "A newsroom that is refused is named by its silence. “Without the name of whoever asked” is not enough "
                 "where only one newsroom works on a story.",
                 number="3.2",
-                change="Refusals are published once a year, as counts by reason.",
+                change="A refusal states its reason. Refusals are published once a year, as counts by reason.",
             ),
             answered(
                 5.6,
@@ -174,7 +174,8 @@ DOCUMENTS = [
                 "Ninety days for a small developer are ninety days for whoever bought it last month. Size is easily "
                 "arranged.",
                 number="3.1",
-                change="… or ninety where it, and whoever controls it, has fewer than fifty staff.",
+                change="Access for audit is granted by the developer within thirty days of a request, or ninety where "
+                "it, and whoever controls it, has fewer than fifty staff.",
             ),
             answered(
                 3.3,
@@ -195,7 +196,7 @@ DOCUMENTS = [
                 "its maker, would never be asked.",
                 number="3.1",
                 change="Access for audit is granted by a panel on which no sector holds more than a third of the "
-                "seats, within thirty days of a request, or ninety where the developer has fewer than fifty staff.",
+                "seats, within thirty days of a request, or ninety where it has fewer than fifty staff.",
             ),
             discussed(
                 2.2,

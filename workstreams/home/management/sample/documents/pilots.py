@@ -200,7 +200,9 @@ DOCUMENTS = [
                 "The answers are kept by whoever asked the questions. Those about whom the system will decide never "
                 "see them. Without that these are seven questions that an organisation asks itself.",
                 number="1.1",
-                change="…, and the answers are published, or given to everybody about whom the system decides.",
+                change="Many pilots, few services that last. These questions are asked before money is spent, by "
+                "whoever will have to answer for the result, and the answers are given to everybody about whom the "
+                "system decides.",
             ),
             answered(
                 53,

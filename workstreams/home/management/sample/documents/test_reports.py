@@ -62,7 +62,13 @@ DOCUMENTS = [
                 ("It says who judged: people,", "It says first who judged: people,"),
             ),
             quoted(7.9, "priya", "2.2", "My bet is on the judge"),
-            quoted(7.9, "priya", "2.1", 'counted "I would', said="the first counted"),
+            quoted(
+                7.9,
+                "priya",
+                "2.1",
+                'counted "I would',
+                said='And the first counted "I would rather not, but in general…" as a refusal.',
+            ),
             consulted(7.5, "amara", "public", ends=-13),
             commented(
                 7.1,
@@ -148,6 +154,7 @@ DOCUMENTS = [
                 "should mean: at the same address, unchanged.",
             ),
             disposed(4.4, "priya", "agreed", "accepted"),
+            disposed(4.2, "priya", "children", "accepted"),
             disposed(3.9, "priya", "again", "duplicate", same_as="languages"),
             disposed(
                 3.1, "priya", "tender", "out_of_scope", "Thank you. What a tender asks for is for whoever writes it."
