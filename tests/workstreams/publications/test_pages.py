@@ -10,7 +10,7 @@ from members.effacing import Effacer
 from tests import factories as make
 from tests.workstreams.publications.conftest import TEXT, adopt, clause
 from workstreams.moderation import actions as moderation
-from workstreams.publications import actions, printing
+from workstreams.publications import actions, layout, printing
 from workstreams.publications.actions.erasing import erase_member
 from workstreams.publications.models import Publication
 from workstreams.recommendations import actions as recommendations
@@ -67,6 +67,20 @@ class TestThePage:
         other = actions.publish(adopt(other, chair, supporters=people), by=chair)
         with django_assert_max_num_queries(len(few)):
             client.get(other.get_absolute_url())
+
+    def test_shows_the_first_positions_of_a_sector_and_all_where_that_is_asked_for(
+        self, client, published, monkeypatch, room, chair
+    ):
+        monkeypatch.setattr(layout, "SHOWN_POSITIONS", 2)
+        people = [make.participant(room, f"Voice {number}", "academia") for number in range(3)]
+        other = recommendations.begin(room, by=chair, title="Of three", body=TEXT)
+        other = actions.publish(adopt(other, chair, supporters=people), by=chair)
+        address, sector = other.get_absolute_url(), make.sector("academia").slug
+        page = client.get(address)
+        assert "Voice 1" in words(page) and "Voice 2" not in words(page) and "All 3 positions" in words(page)
+        assert f'href="?sector={sector}#stood-{sector}"' in page.content.decode()
+        page = words(client.get(address, {"sector": sector}))
+        assert "Voice 2" in page and "All 3 positions" not in page
 
     def test_an_unknown_number_or_version_does_not_exist(self, client, published):
         for version in ("9.9", "x"):
