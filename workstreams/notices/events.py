@@ -7,7 +7,7 @@ it happens. One that is not named here is something in a group.
 
 from dataclasses import dataclass
 
-DECISION, GROUP, TEXT, WAITING = "decision", "group", "text", "waiting"
+DECISION, GROUP, REPLY, TEXT, WAITING = "decision", "group", "reply", "text", "waiting"
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ EVENTS = {
     "applied": Event(WAITING),
     "comment_disposed": Event(DECISION),
     "comment_hidden": Event(DECISION),
+    "comment_answered": Event(REPLY),
     "adoption_asked": Event(TEXT),
     "last_call_opened": Event(TEXT),
     "consultation_opened": Event(TEXT),

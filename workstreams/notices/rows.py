@@ -38,6 +38,7 @@ SAID = {
     ),
     "comment_disposed": ("quote", gettext_lazy("A comment of yours was answered. Here is what became of it")),
     "comment_hidden": ("hidden", gettext_lazy("A comment of yours was hidden. The reason stands in its place")),
+    "comment_answered": ("reply", gettext_lazy("{who} answered your comment on {document}")),
     "adoption_asked": (
         "doc",
         gettext_lazy("{who} asks the group to adopt {document}. Comments are taken until {until}"),
@@ -127,6 +128,7 @@ LEADS_TO = {
     "applied": ("admin:members_membership_changelist", False),
     "comment_disposed": ("my_comments", False),
     "comment_hidden": ("my_comments", False),
+    "comment_answered": ("my_comments", False),
     "admitted": ("application", False),
     "declined": ("application", False),
     "affiliation_confirmed": ("affiliation", False),
@@ -206,11 +208,11 @@ def _until(notice):
 
 def target(notice):
     """Where a notice that came `for_inbox()` leads. One query at most."""
-    if notice.document:
-        return _in_document(notice)
     name, of_group = LEADS_TO.get(notice.event, ("", False))
     if name:
         return reverse(name, args=[notice.group.slug] if of_group and notice.group else [])
+    if notice.document:
+        return _in_document(notice)
     if notice.post:
         return notice.post.get_absolute_url()
     return notice.group.get_absolute_url() if notice.group else reverse("notices")

@@ -159,6 +159,17 @@ def test_what_came_of_it_is_told_to_all_who_had_a_part_in_it(cast, run_tasks):
     assert [target(notice) for notice in notices] == [call.get_absolute_url(), *[one.get_absolute_url()] * 2]
 
 
+def test_whoever_commented_is_told_of_an_answer(cast):
+    revision = cast.stand("last_call").revisions.get()
+    said = consultations.comment(revision, by=cast.one, body="Make it sixty days.")
+    consultations.comment(revision, by=cast.editor, body="Why sixty?", parent=said)
+    consultations.comment(revision, by=cast.one, body="Auditors are few.", parent=said)
+    assert cast.told() == [[], [], ["comment_answered"], [], []]
+    notice = Notice.objects.for_inbox().get(recipient=cast.one)
+    assert sentence(notice) == f"Edda Berg answered your comment on “{TITLE}”"
+    assert (notice.kind, notice.by_mail, target(notice)) == ("reply", True, reverse("my_comments"))
+
+
 def test_who_muted_the_group_or_wants_no_texts_is_told_nothing(cast, run_tasks):
     discussion.follow_group(cast.group, by=cast.one, level="muted")
     actions.choose_notices(cast.editor, by=cast.editor, wanted=["waiting"], levels={})

@@ -107,7 +107,9 @@ class Notice(models.Model):
                 condition=Q(objection=None) | Q(document__isnull=False), name="notice_of_an_objection_names_the_text"
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=["mention", "reply", "post", "thread"]) | Q(post__isnull=False),
+                condition=~Q(kind__in=["mention", "reply", "post", "thread"])
+                | Q(post__isnull=False)
+                | Q(kind="reply", event="comment_answered", document__isnull=False),
                 name="notice_of_a_post_has_it",
             ),
         ]
