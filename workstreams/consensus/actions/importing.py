@@ -39,7 +39,7 @@ def import_answers(group, *, by, title, question, answers, source):
     if not can_bring_in(by):
         raise PermissionDenied(_("Only the secretariat brings in what was answered elsewhere."))
     answers = {answer.organisation.casefold(): answer for answer in answers}.values()
-    document = recommendations.begin(group, by=by, title=title, body=f"{question}\n\n{source}")
+    document = recommendations.bring_in(group, by=by, title=title, body=f"{question}\n\n{source}")
     for step in MAIN[1 : MAIN.index(Step.ANSWERING) + 1]:
         document = recommendations.take_step(document, step, by=by, why=source)
     call = open_call(document, by=by, question=question, parties=Call.Parties.ALLIANCE, results=Call.Results.OPEN)
