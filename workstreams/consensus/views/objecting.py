@@ -113,7 +113,6 @@ def _page(request, one, answer, bound=None):
         "replies": list(replies),
         "acts": acts_on(one, user, newer=newer.exists()),
         "forms": _forms(one, request) | (bound or {}),
-        "wrong": next(iter(bound.values())) if bound else None,
     }
     return answer(request, "workstreams/consensus/objection.html", context)
 
