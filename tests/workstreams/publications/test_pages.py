@@ -147,7 +147,9 @@ class TestEnding:
         page = words(client.get(published.get_absolute_url()))
         assert "The law changed." in page and "thirty days" in page
         assert published.title not in words(client.get(reverse("publications")))
-        assert published.title in words(client.get(reverse("publications"), {"kind": "ended"}))
+        ended = client.get(reverse("publications"), {"kind": "ended"})
+        assert published.title in words(ended) and "Not enough voices" in words(ended)
+        assert "1 of 5 sectors spoke: Civil society" in ended.content.decode()
 
     def test_names_what_takes_its_place(self, client, published, room, chair):
         document = recommendations.begin(room, by=chair, title="It says it better", body=TEXT)
