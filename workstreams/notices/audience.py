@@ -93,8 +93,9 @@ def of_text(owed):
     read it and want to be told of it, but the one who did it and those who muted its group. Of an event that asks
     something, only those who have not done it. Three queries; eleven more for five hundred that may be asked."""
     document, name = owed.document, owed.event
-    if name in SINCE and document.where != SINCE[name]:
-        # The text went on before the worker came.
+    went_on = name in SINCE and document.where != SINCE[name]
+    if went_on or (name == "objection_raised" and owed.objection.state != "open"):
+        # So it was when the worker came: it asks nobody any more.
         return
     muted = GroupFollowing.objects.filter(group=document.group_id, member=OuterRef("pk"), level=Level.MUTED)
     told = (

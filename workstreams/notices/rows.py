@@ -60,7 +60,7 @@ SAID = {
     "published": ("done", gettext_lazy("{document} is published")),
     "superseded": ("info", gettext_lazy("{document} is superseded. Here is what took its place")),
     "withdrawn": ("info", gettext_lazy("{document} is withdrawn. The reason stands with it")),
-    "objection_raised": ("object", gettext_lazy("{who} objects to {document}. The objection waits for an answer")),
+    "objection_raised": ("object", gettext_lazy("{who} objects to {document}. Its editors and leads answer that")),
     "objection_answered": ("object", gettext_lazy("{who} answered your objection to {document}")),
     "objection_resolved": (
         "object",

@@ -118,9 +118,13 @@ def test_an_objection_goes_to_those_who_answer_it_and_its_course_to_whoever_rais
     said = {"stance": "object", "reason": "The developer chooses who audits.", "change": "A panel chooses."}
     with run_tasks():
         objection = consensus.take_position(call, by=cast.one, **said).objection
+        other = make.member("Rafi Cole", "academia")
+        make.seat(other, cast.group)
+        taken_back = consensus.take_position(call, by=other, **said).objection
+        consensus.withdraw(taken_back, by=other)
     assert cast.told() == [["objection_raised"], ["objection_raised"], [], [], []]
     notice = Notice.objects.for_inbox().get(recipient=cast.lead)
-    assert sentence(notice) == f"Olga Nowak objects to “{TITLE}”. The objection waits for an answer"
+    assert sentence(notice) == f"Olga Nowak objects to “{TITLE}”. Its editors and leads answer that"
     assert target(notice) == reverse("objection", args=[objection.pk])
     consensus.answer(objection, by=cast.editor, text="A panel is too slow.")
     consensus.overrule(objection, by=cast.lead, reason="All others agree.")

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='notice',
             name='kind',
-            field=models.CharField(choices=[('mention', 'You were mentioned'), ('reply', 'You were answered'), ('post', 'A post in a thread that you watch'), ('thread', 'A new thread in a group that you watch'), ('decision', 'A decision about you'), ('group', 'Something in a group of yours'), ('text', 'A text of your groups, or that you had a part in'), ('waiting', 'Something that waits for you')], max_length=16, verbose_name='kind'),
+            field=models.CharField(choices=[('mention', 'You were mentioned'), ('reply', 'You were answered'), ('post', 'A post in a thread that you watch'), ('thread', 'A new thread in a group that you watch'), ('decision', 'A decision about you'), ('group', 'Something in a group of yours'), ('text', 'A text that concerns you'), ('waiting', 'Something that waits for you')], max_length=16, verbose_name='kind'),
         ),
         migrations.AlterField(
             model_name='owed',

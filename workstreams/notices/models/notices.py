@@ -36,7 +36,7 @@ class Notice(models.Model):
         THREAD = "thread", _("A new thread in a group that you watch")
         DECISION = "decision", _("A decision about you")
         GROUP = "group", _("Something in a group of yours")
-        TEXT = "text", _("A text of your groups, or that you had a part in")
+        TEXT = "text", _("A text that concerns you")
         WAITING = "waiting", _("Something that waits for you")
 
     recipient = models.ForeignKey(Member, models.PROTECT, related_name="notices", verbose_name=_("for"))
