@@ -1,8 +1,10 @@
 """What everybody reads of a publication, how it is published and ended, and the trace both ways."""
 
 import re
+import zlib
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -278,9 +280,12 @@ class TestFiles:
 
     def test_a_pdf_is_printed_where_that_can_be(self, client, published):
         if printing.printer() is None:
-            pytest.skip("WeasyPrint is not installed")
+            pytest.skip("WeasyPrint's libraries are not installed")
         page = client.get(reverse("publication_pdf", args=[NUMBER, "1.0"]))
         assert page["Content-Type"] == "application/pdf" and page.content.startswith(b"%PDF")
+        trace = reverse("clause_trace", args=[NUMBER, "1.0", "1.2"])
+        streams = re.findall(rb"FlateDecode[^>]*>>\nstream\n(.*?)\nendstream", page.content, re.S)
+        assert f"{settings.SITE_URL}{trace}".encode() in b"".join(map(zlib.decompress, streams))
 
 
 def test_an_erasure_takes_the_name_out_of_the_record_and_leaves_the_rest(published, dissenter):
