@@ -276,6 +276,8 @@ STEP_NEEDS = [
 # What published clauses came from these posts, asked once for what is kept of a page of a thread: {post id: [one with
 # `clause`, `publication` and `url`]}.
 BECAME_OF_POSTS = "workstreams.publications.origin.became_of"
+# What was published of these texts last, asked once for a list of them: {id: recommendations.layout.PublishedAs}.
+PUBLISHED_AS = "workstreams.publications.ways.published_as"
 # What keeps and tells that somebody was removed from a group: functions of the seat, `by` whom, the `reason` and the
 # `rule`, in the same transaction.
 ON_REMOVED = ["workstreams.moderation.actions.on_removed"]
