@@ -110,7 +110,7 @@ class Desk:
 
 
 def waiting_for(user):
-    """Read what waits for `user`. Twenty queries at most for a lead, one more for the secretariat."""
+    """Read what waits for `user`. Fourteen queries at most for a lead, one more for the secretariat."""
     now = timezone.now()
     groups = {group.pk: group for group in WorkingGroup.objects.led_by(user)}
     secretariat = is_secretariat(user)

@@ -66,7 +66,7 @@ class Overview:
 
 
 def overview(user):
-    """Read a member's home. Nineteen queries at most, however many groups, threads and flags there are."""
+    """Read a member's home. Thirteen queries at most, however many groups, threads and flags there are."""
     led = {group.pk: group for group in WorkingGroup.objects.moderated_by(user)}
     groups = list(WorkingGroup.objects.visible_to(user).joined_by(user).for_listing())
     news = _news(user, groups)

@@ -21,7 +21,7 @@ from workstreams.moderation.models import Case
 
 pytestmark = pytest.mark.django_db
 
-MOST = 19
+MOST = 15
 
 
 def text(response):

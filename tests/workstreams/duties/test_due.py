@@ -127,8 +127,8 @@ def test_it_costs_the_same_for_one_and_for_many(group, lead, django_assert_max_n
     document = text(group, lead, "answering")
     consensus.open_call(document, by=lead, question="Do you agree?", parties="group", results="answered")
     members = [lead, *[make.participant(group) for _n in range(6)]]
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(4):
         assert all(due_of(members).values())
     stranger = make.member()
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(3):
         assert due_of([stranger]) == {stranger.pk: []}

@@ -70,7 +70,7 @@ def test_home_and_desk_show_the_same_dues_with_their_dates(client):
     for _text in range(3):
         fill(group, lead, other)
     assert (shown("home")[1], shown("desks")[1]) == (home_cost, desk_cost)
-    assert max(home_cost, desk_cost) <= 22
+    assert max(home_cost, desk_cost) <= 15
 
     client.force_login(make.participant(group))
     assert shown("home")[0].count("Your position is asked") == 4

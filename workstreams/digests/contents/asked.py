@@ -8,7 +8,7 @@ OF_MANY = {Kind.POSITION, Kind.ASKED}
 
 
 def read(readers):
-    """{index of a reader: their Dues, what is asked soonest first}. Ten queries at most."""
+    """{index of a reader: their Dues, what is asked soonest first}. Four queries at most."""
     dues = due_of([reader.wish.member for reader in readers])
     return {index: tuple(_of(reader, dues[reader.pk])) for index, reader in enumerate(readers)}
 

@@ -159,7 +159,7 @@ def test_thirty_readers_cost_as_many_queries_as_one(window):
         assert all(one.thread_count >= 5 and one.searches and one.dues and one.sections for one in news)
         return len(queries)
 
-    assert cost(people[:1]) == cost(people) <= 34
+    assert cost(people[:1]) == cost(people) <= 28
 
 
 def texts_in_every_step(group, *, by):
