@@ -28,8 +28,14 @@ class Document:
 
 
 def written(words):
-    """A text, written down as a block of lines that is indented as the code is."""
-    return textwrap.dedent(words).strip()
+    """A text, written down as a block of lines that is indented as the code is. A paragraph becomes one line, so that
+    where lines end here is no difference to what somebody proposes."""
+    return "\n\n".join(map(_in_one_line, textwrap.dedent(words).strip().split("\n\n")))
+
+
+def _in_one_line(block):
+    is_laid_out = block.startswith(("|", "1. "))
+    return block if is_laid_out else " ".join(block.split())
 
 
 def stepped(ago, by, to, why="", ends=None):

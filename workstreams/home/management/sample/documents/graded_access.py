@@ -72,7 +72,7 @@ DOCUMENTS = [
                 "Small developers, and what a refusal does.",
                 (
                     "within thirty days of a request.",
-                    "within thirty days of a request, or ninety where it has\nfewer than fifty staff.",
+                    "within thirty days of a request, or ninety where it has fewer than fifty staff.",
                 ),
                 (
                     "A refusal states its reason.",

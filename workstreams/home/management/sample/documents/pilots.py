@@ -130,7 +130,7 @@ DOCUMENTS = [
                 "Two people answer, and not the same kind.",
                 (
                     "by two people: one who wants the pilot, and one who will work beside it.",
-                    "by two people who do not report to each other: one who\n"
+                    "by two people who do not report to each other: one who "
                     "wants the pilot, and one who will work beside it.",
                 ),
             ),
@@ -174,7 +174,7 @@ DOCUMENTS = [
                 64,
                 "rafael",
                 "Silence is no yes; both answer under their own name.",
-                ("seen the thing is none.", "seen the thing is none, and silence is\nno yes."),
+                ("seen the thing is none.", "seen the thing is none, and silence is no yes."),
                 (
                     "is answered in writing by two people",
                     "is answered in writing, under their own names, by two people",
