@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "workstreams.consultations",
     "workstreams.consensus",
     "workstreams.publications",
+    "workstreams.duties",
     "workstreams.notices",
     "workstreams.desk",
     "workstreams.search",
@@ -249,7 +250,10 @@ ON_STEERED = ["workstreams.moderation.actions.on_steered"]
 # the group, in the same transaction.
 ON_MOVED = ["workstreams.moderation.actions.on_moved"]
 # What upper floors do when something happened to a document: functions of its Event, in the same transaction.
-ON_DOCUMENT_EVENT = []
+ON_DOCUMENT_EVENT = [
+    "workstreams.consultations.actions.on_document_event",
+    "workstreams.notices.actions.on_document_event",
+]
 # What upper floors show of a document: notes in the margin of its clauses, {clause id: notes} of a revision and a user;
 # parts of its page, of the document, the revision and the user (see workstreams.recommendations.layout).
 CLAUSE_NOTES = ["workstreams.consultations.margin.notes", "workstreams.consensus.layout.clause_notes"]
@@ -272,11 +276,14 @@ STEP_NEEDS = [
 # What published clauses came from these posts, asked once for what is kept of a page of a thread: {post id: [one with
 # `clause`, `publication` and `url`]}.
 BECAME_OF_POSTS = "workstreams.publications.origin.became_of"
+# What was published of these texts last, asked once for a list of them: {id: recommendations.layout.PublishedAs}.
+PUBLISHED_AS = "workstreams.publications.ways.published_as"
 # What keeps and tells that somebody was removed from a group: functions of the seat, `by` whom, the `reason` and the
 # `rule`, in the same transaction.
 ON_REMOVED = ["workstreams.moderation.actions.on_removed"]
 # What tells members of what happened to them: functions of the event's name, `to` whom (None for all who sit in the
-# group), `by` whom, and the `group` or `post` that it is about, called in the transaction of whoever did it.
+# group, or whom the text concerns), `by` whom, and the `group`, `post`, text or objection (`about`) that it is about,
+# called in the transaction of whoever did it.
 ON_HAPPENED = ["workstreams.notices.actions.on_happened"]
 # What each floor tells of a member in the download of their data: functions of the member (see members.own_data).
 OWN_DATA = [

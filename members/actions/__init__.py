@@ -9,6 +9,7 @@ from members.actions.affiliations import (
 from members.actions.applying import accept_rules, announce_application, apply_for_membership, correct_application
 from members.actions.bringing_in import (
     add_fictitious_members,
+    admit_fictitious_members,
     date_back_members,
     import_members,
     import_organisations,
@@ -46,6 +47,7 @@ __all__ = [
     "add_fictitious_members",
     "admit",
     "admit_by_domain",
+    "admit_fictitious_members",
     "announce_application",
     "apply_again",
     "apply_for_membership",

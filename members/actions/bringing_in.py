@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.actions.applying import rules_in_force
 from members.actions.handles import give_handles
 from members.models import Affiliation, Member, Membership, Organisation
 from members.permissions import can_bring_in
@@ -105,6 +106,44 @@ def add_fictitious_members(people, *, by, password, staff=False):
         EmailAddress(user=one, email=one.email, primary=True, verified=True) for one in members
     )
     return members
+
+
+@transaction.atomic
+def admit_fictitious_members(seats, *, by, since):
+    """Let invented people take part, as if they had applied at that moment, accepted the rules, and been admitted two
+    days later: {member: organisation}, for which they speak from then on.
+
+    Raises PermissionDenied for anyone but the secretariat, ValidationError outside demo mode and for somebody real.
+    """
+    if not can_bring_in(by):
+        raise PermissionDenied(_("Only the secretariat brings in members."))
+    if not settings.DEMO or not all(member.is_fictitious for member in seats):
+        raise ValidationError(_("Invented people are for demonstrations only."))
+    rules = rules_in_force()
+    Member.objects.filter(pk__in=[member.pk for member in seats]).update(date_joined=since)
+    Affiliation.objects.bulk_create(
+        Affiliation(
+            member=member,
+            sector=organisation.sector,
+            organisation=organisation,
+            capacity=Affiliation.Capacity.REPRESENTATIVE,
+            starts_at=since,
+        )
+        for member, organisation in seats.items()
+    )
+    return Membership.objects.bulk_create(
+        Membership(
+            member=member,
+            state=Membership.State.ACTIVE,
+            admitted_through=Membership.AdmittedThrough.SECRETARIAT,
+            rules=rules,
+            rules_accepted_at=since,
+            applied_at=since,
+            decided_at=since + timedelta(days=2),
+            decided_by=by,
+        )
+        for member in seats
+    )
 
 
 @transaction.atomic

@@ -78,3 +78,11 @@ def test_every_icon_is_in_the_sprite():
 def test_every_mark_is_in_the_sprite():
     drawn = re.findall(r'<symbol id="s-([\w-]+)"', (ROOT / "static" / "icons.svg").read_text())
     assert drawn == ["private", "public", "civil", "academia", "international", "bar"]
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if "{% crispy " in path.read_text()], ids=name)
+def test_what_is_wrong_in_a_form_is_summed_up_once(path):
+    """`{% crispy %}` sums it up on top of its form already."""
+    text = path.read_text()
+    summed_up = re.findall(r"{% if (\w+)\.errors %}{% include \"components/error_summary.html\"", text)
+    assert set(summed_up) & set(re.findall(r"{% crispy (\w+) %}", text)) == set()

@@ -17,6 +17,7 @@ ALLOWED = {
     ("workstreams/groups/views/listing.py", "Participation.objects.filter"): "of groups from visible_to",
     ("workstreams/recommendations/views/reading.py", "Participation.objects.leads"): "of a document from visible_to",
     ("workstreams/consensus/views/listing.py", "Sector.objects.all"): "the sectors are public",
+    ("workstreams/publications/views/reading.py", "Sector.objects.all"): "the sectors are public",
     ("workstreams/recommendations/views/areas.py", "PriorityArea.objects.all"): "areas are public",
     ("workstreams/discussion/views/writing.py", "Post.objects.none"): "a reply to the first post names none",
     ("workstreams/discussion/views/page.py", "Post.objects.none"): "an empty form offers no post",

@@ -58,8 +58,10 @@ class Visitor:
         assert text not in self.page.content()
 
     def finds_the_page_in_order(self):
-        """axe finds nothing in light and dark, the console is silent, and a phone need not scroll sideways."""
+        """axe finds nothing in light and dark, the console is silent, what is wrong is said once, and a phone need not
+        scroll sideways."""
         assert self.complaints == []
+        assert self.page.locator("[data-error-summary]").count() <= 1
         if not self.checks:
             return
         faults = []

@@ -66,3 +66,26 @@ def test_they_can_have_come_earlier_and_nobody_real_can(settings):
     settings.DEMO = False
     with pytest.raises(ValidationError):
         actions.date_back_members({member: moment}, by=boss)
+
+
+def test_many_take_part_at_once_for_their_organisations_and_nobody_real_does(settings):
+    boss, real = factories.staff(), factories.member()
+    guild = factories.organisation("Lantern Software Guild", "private")
+    ada, ben = actions.add_fictitious_members(PEOPLE, by=boss, password=factories.PASSWORD)
+    since = timezone.now() - timedelta(days=90)
+    for seats, by, error in (
+        ({ada: guild}, real, PermissionDenied),
+        ({ada: guild, real: guild}, boss, ValidationError),
+    ):
+        with pytest.raises(error):
+            actions.admit_fictitious_members(seats, by=by, since=since)
+    settings.DEMO = False
+    with pytest.raises(ValidationError):
+        actions.admit_fictitious_members({ada: guild}, by=boss, since=since)
+    settings.DEMO = True
+    actions.admit_fictitious_members({ada: guild}, by=boss, since=since)
+    ada, ben = (Member.objects.get(pk=one.pk) for one in (ada, ben))
+    assert ada.is_active_member
+    assert ada.date_joined == ada.membership.applied_at == ada.membership.rules_accepted_at == since
+    assert (ada.affiliation.organisation, ada.affiliation.sector) == (guild, guild.sector)
+    assert not ben.is_active_member

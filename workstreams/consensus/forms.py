@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from workstreams.consensus.models import Call, Outcome, Position
@@ -20,6 +21,14 @@ STANCES = {
     Stance.OBJECT: ("object", "object", _("Say why, and what change would end it")),
     Stance.RECUSE: ("recuse", "aside", _("We have an interest in the result")),
 }
+
+#: What is asked of somebody's reasons, by the stance that is picked; `any` where the page cannot tell.
+WHY = [
+    ("any", _("Needed with reservations (what you would still change) and with an objection.")),
+    ("reserve", _("What you would still change.")),
+    ("object", _("What speaks against the text. Nobody can answer an objection without a reason.")),
+    ("else", _("You may leave it empty.")),
+]
 
 
 def _text(label, *, required="", help_text="", rows=4):
@@ -52,9 +61,9 @@ class PositionForm(_Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose where you stand.")},
     )
-    reason = _text(_("Why"), help_text=_("With reservations: what you would still change. Else it may stay empty."))
+    reason = _text(_("Why"))
     clause = forms.ModelChoiceField(
-        label=_("The clause you object to (optional)"),
+        label=_("The clause you object to"),
         queryset=Clause.objects.none(),
         required=False,
         empty_label=_("The whole text"),
@@ -69,6 +78,8 @@ class PositionForm(_Form):
     def __init__(self, *args, texts, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["stance"].rows = STANCES
+        self.fields["reason"].help_text = format_html_join("", '<span class="hint hint--{}">{}</span>', WHY)
+        self.fields["reason"].it_depends = self.fields["change"].it_depends = True
         clause = self.fields["clause"]
         clause.queryset = Clause.objects.filter(pk__in=[text.clause_id for text in texts])
         names = [(text.clause_id, f"{text.number}  {_beginning(text)}") for text in texts]

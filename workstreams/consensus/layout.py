@@ -80,5 +80,10 @@ def _answered(recommendation, call):
 
 
 def _called(recommendation):
-    """The call of which nothing was stated yet."""
-    return Call.objects.filter(recommendation=recommendation, outcome=None).order_by("-opened_at").first()
+    """The call of which nothing was stated yet. Asked once for a page, of which each step wants to know: kept on this
+    very object."""
+    known = recommendation.__dict__
+    if "known_call" not in known:
+        found = Call.objects.filter(recommendation=recommendation, outcome=None).order_by("-opened_at")
+        known["known_call"] = found.first()
+    return known["known_call"]

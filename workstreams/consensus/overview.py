@@ -1,6 +1,7 @@
 """What the page of a call reads: where the sectors stand, what is objected, and what this reader said."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz.distance import Indel
 
@@ -16,24 +17,46 @@ from workstreams.consensus.permissions import (
     can_withdraw,
 )
 from workstreams.consensus.standing import Standing, standing_of
-from workstreams.markup.differences import Difference, difference
+from workstreams.markup.differences import difference
 from workstreams.recommendations.models import ClauseText
 
 #: So many objections, and clauses of the text, stand on the page of a call; the others have pages of their own.
 SHOWN_OBJECTIONS, SHOWN_CLAUSES = 10, 12
 #: From this likeness on, the change that would end an objection is shown as a difference to the clause.
 LIKE = 0.4
+#: An objection with more characters than that is cut short among others.
+LONG = 1500
 State = Objection.State
 
 
 @dataclass(frozen=True)
 class Told:
-    """An objection on a page. `number`: of the clause in the text that the call is about, ""; `difference`: between
-    the clause and the change that would end it, None where the change is no wording of the clause."""
+    """An objection on a page. `text`: the clause that it names, as the call has it, or None; `is_whole`: a long one,
+    too, stands here with all its words."""
 
     objection: Objection
-    number: str
-    difference: Difference | None
+    text: ClauseText | None
+    is_whole: bool
+
+    @property
+    def number(self):
+        """Of its clause in the text that the call is about, or ""."""
+        return self.text.number if self.text else ""
+
+    @property
+    def is_long(self):
+        """Whether it is read whole on its own page alone."""
+        return not self.is_whole and len(self.objection.text) + len(self.objection.change) > LONG
+
+    @cached_property
+    def difference(self):
+        """Between the clause and the change that would end it; None where the change is no wording of the clause."""
+        if self.text is None or self.is_long:
+            return None
+        before, after = self.text.source, self.objection.change
+        if Indel.normalized_similarity(before.split(), after.split()) < LIKE:
+            return None
+        return difference(before, after)
 
     @property
     def is_open(self):
@@ -70,14 +93,15 @@ def overview(call, user, texts):
     own = own_position(call, user)
     # Who answers reads the objections from the first; a figure is for those to whom the call shows it.
     standing = standing_of(call) if can_see_results(user, call, has_answered=own is not None) else None
-    found = list(objections_of(call, user))
+    objections = objections_of(call, user).with_counts()
+    found = list(objections[:SHOWN_OBJECTIONS])
     may_take = call.is_open() and can_take_position(user, call)
     return Overview(
         standing=standing,
         bars=bars(standing) if standing else [],
-        objections=told(found[:SHOWN_OBJECTIONS], texts),
-        open_objections=sum(one.state == State.OPEN for one in found),
-        all_objections=len(found),
+        objections=told(found, texts),
+        open_objections=found[0].all_open if found else 0,
+        all_objections=found[0].all_there if found else 0,
         own=own,
         affiliation=user.affiliation if may_take else None,
         may_take=may_take,
@@ -105,17 +129,10 @@ def texts_of(call, user):
     return list(ClauseText.objects.visible_to(user).filter(revision=call.revision_id).in_order())
 
 
-def told(objections, texts):
-    """Objections with the clauses that they name."""
+def told(objections, texts, *, whole=False):
+    """Objections with the clauses that they name. `whole`: long ones, too, with all their words."""
     by_clause = {text.clause_id: text for text in texts}
-    return [_told(one, by_clause.get(one.clause_id)) for one in objections]
-
-
-def _told(objection, text):
-    if text is None:
-        return Told(objection, "", None)
-    alike = Indel.normalized_similarity(text.source.split(), objection.change.split()) >= LIKE
-    return Told(objection, text.number, difference(text.source, objection.change) if alike else None)
+    return [Told(one, by_clause.get(one.clause_id), whole) for one in objections]
 
 
 @dataclass(frozen=True)

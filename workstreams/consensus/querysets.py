@@ -1,7 +1,7 @@
 """Questions about calls, positions and objections."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Window
 
 from members.models import Affiliation
 from members.permissions import is_active_member, is_secretariat
@@ -88,6 +88,10 @@ class ObjectionQuerySet(models.QuerySet):
     def standing(self):
         """Those that nobody withdrew or resolved: open, answered, and overruled."""
         return self.exclude(state__in=["withdrawn", "resolved"])
+
+    def with_counts(self):
+        """Each with how many there are, `all_there`, and how many are open, `all_open`, whatever is cut off after."""
+        return self.annotate(all_there=Window(Count("pk")), all_open=Window(Count("pk", filter=Q(state="open"))))
 
     def open_first(self):
         return self.order_by(models.Case(models.When(Q(state="open"), then=0), default=1), "raised_at", "pk")

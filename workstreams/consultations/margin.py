@@ -36,8 +36,7 @@ def takes_comments(revision, user):
 
 
 def notes(revision, user):
-    """{clause id: notes} for the margin: amendments, comments and how many wait; a way to comment where there is none
-    yet."""
+    """{clause id: notes} for the margin: amendments, comments and how many wait; last, a way to comment."""
     found = {}
     for row in _known(revision, user, _counted):
         if row["clause"] is None:
@@ -48,7 +47,7 @@ def notes(revision, user):
     if may:
         texts = ClauseText.objects.visible_to(user).filter(revision=revision).order_by()
         for clause in texts.values_list("clause", flat=True):
-            found.setdefault(clause, [Note(_("Comment"), _clause_url(revision, clause))])
+            found.setdefault(clause, []).append(Note(_("Comment"), f"{_clause_url(revision, clause)}#say"))
     return found
 
 
@@ -91,6 +90,8 @@ def _told(row):
     n, waits, amends = row["n"], row["waits"], row["amends"]
     if not waits:
         said = ngettext("%(n)d comment, answered", "%(n)d comments, all answered", n)
+    elif waits == n:
+        said = ngettext("%(n)d comment, open", "%(n)d comments, all open", n)
     else:
         said = ngettext("%(n)d comment, %(open)d open", "%(n)d comments, %(open)d open", n)
     told = [said % {"n": n, "open": waits}]

@@ -1,5 +1,6 @@
 """Comments as a page shows them: with the number of their clause, what they would change, and the answers to them."""
 
+import functools
 from dataclasses import dataclass, field
 
 from django.utils.safestring import mark_safe
@@ -11,15 +12,27 @@ from workstreams.recommendations.models import ClauseText
 
 @dataclass(frozen=True)
 class Row:
-    """`number`: of the clause in the revision that was commented on, "" for the whole. `html`: safe, "" where the words
-    are hidden from this reader; `change`: of an amendment, against the clause as it stood; `answers`: Rows."""
+    """`text`: the clause in the revision that was commented on, None for the whole. `html`: safe, "" where the words
+    are hidden from this reader; `answers`: Rows."""
 
     comment: Comment
-    number: str
+    text: ClauseText | None
     html: str
-    change: Difference | None = None
     disposition: Disposition | None = None
     answers: list = field(default_factory=list)
+
+    @property
+    def number(self):
+        return self.text.number if self.text else ""
+
+    @property
+    def amends(self):
+        return bool(self.text and self.comment.change)
+
+    @functools.cached_property
+    def change(self) -> Difference | None:
+        """What an amendment would change of the clause as it stood. Compared where a page shows it."""
+        return difference(self.text.source, self.comment.change) if self.amends else None
 
     @property
     def is_hidden(self):
@@ -50,12 +63,10 @@ def _answers(comments, user, reads_hidden):
 
 
 def _row(comment, texts, answers=()):
-    text = texts.get((comment.revision_id, comment.clause_id))
     return Row(
         comment=comment,
-        number=text.number if text else "",
+        text=texts.get((comment.revision_id, comment.clause_id)),
         html=mark_safe(comment.said),  # noqa: S308 - rendered and sanitised when it was written
-        change=difference(text.source, comment.change) if text and comment.change else None,
         disposition=getattr(comment, "disposition", None),
         answers=list(answers),
     )

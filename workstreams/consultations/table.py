@@ -59,13 +59,17 @@ def page_of(comments, user, asked, *, reads_hidden=False, with_answers=False, si
     `before` are numbers of comments: no page is dearer for standing far behind. Three queries."""
     after, before = (_number(asked.get(name)) for name in ("after", "before"))
     kept = {name: asked[name] for name in asked if name not in {"after", "before"} and asked[name]}
-    found = comments.words_for(user, reads_hidden=reads_hidden).with_people()
     if before:
-        rows = list(found.filter(pk__lt=before).order_by("-pk")[: size + 1])
-        more_before, more_after = len(rows) > size, True
-        rows = rows[:size][::-1]
+        numbers = comments.filter(pk__lt=before).order_by("-pk")[: size + 1]
     else:
-        rows = list(found.filter(pk__gt=after or 0).in_order()[: size + 1])
+        numbers = comments.filter(pk__gt=after or 0).in_order()[: size + 1]
+    # The page is cut before anything is joined to it: however little the database knows of the table, that is cheap.
+    found = Comment.objects.filter(pk__in=numbers.values("pk")).words_for(user, reads_hidden=reads_hidden)
+    rows = list(found.with_people().in_order())
+    if before:
+        more_before, more_after = len(rows) > size, True
+        rows = rows[-size:]
+    else:
         more_before, more_after = bool(after), len(rows) > size
         rows = rows[:size]
     drawn = rows_of(rows, user, reads_hidden=reads_hidden, with_answers=with_answers)

@@ -12,6 +12,7 @@ from members.permissions import is_secretariat
 from workstreams.balance import figures
 from workstreams.balance.spread import Spread
 from workstreams.discussion.models import HeldPost, Post
+from workstreams.duties.due import needs_of
 from workstreams.groups.models import JoinRequest, Milestone, Participation, WorkingGroup
 from workstreams.moderation.docket import Age, age
 from workstreams.moderation.models import Appeal, Case, Flag, Statement
@@ -89,31 +90,33 @@ class Alliance:
 
 @dataclass(frozen=True)
 class Desk:
-    """`groups` are those that the reader leads. `more` is how many decisions wait beyond those listed."""
+    """`groups` are those that the reader leads. `more` is how many decisions wait beyond those listed; `texts` is what
+    texts ask of the reader, the soonest first."""
 
     groups: list
     is_secretariat: bool
     alliance: list = field(default_factory=list)
     decisions: list = field(default_factory=list)
     more: int = 0
+    texts: list = field(default_factory=list)
     due: list = field(default_factory=list)
     silent: list = field(default_factory=list)
     tables: list = field(default_factory=list)
 
     @property
     def is_clear(self):
-        """Whether nothing waits: no decision, nothing due, nobody silent, nothing of the alliance."""
-        return not (self.alliance or self.decisions or self.due or self.silent)
+        """Whether nothing waits: no decision, no text, nothing due, nobody silent, nothing of the alliance."""
+        return not (self.alliance or self.decisions or self.texts or self.due or self.silent)
 
 
 def waiting_for(user):
-    """Read what waits for `user`. Eleven queries at most for a lead, one more for the secretariat."""
+    """Read what waits for `user`. Fourteen queries at most for a lead, one more for the secretariat."""
     now = timezone.now()
     groups = {group.pk: group for group in WorkingGroup.objects.led_by(user)}
     secretariat = is_secretariat(user)
     alliance = sorted(_alliance(user), key=lambda one: one.age.since) if secretariat else []
     if not groups:
-        return Desk(groups=[], is_secretariat=secretariat, alliance=alliance)
+        return Desk(groups=[], is_secretariat=secretariat, alliance=alliance, texts=needs_of(user))
     waiting = [*_flags(user, groups), *_requests(user, groups), *_texts(user, groups), *_appeals(user, groups)]
     decisions = sorted(waiting, key=lambda one: one.age.since)
     return Desk(
@@ -122,6 +125,7 @@ def waiting_for(user):
         alliance=alliance,
         decisions=decisions[:MOST],
         more=max(0, len(decisions) - MOST),
+        texts=needs_of(user),
         due=_due(_not_concluded(groups)),
         silent=_silent(user, {pk: group for pk, group in groups.items() if group.takes_posts}, now),
         tables=_tables(_not_concluded(groups)),

@@ -21,6 +21,7 @@ from workstreams.digests.contents.shape import (
     ThreadNews,
 )
 from workstreams.digests.models import Digest, Subscription
+from workstreams.duties.shape import Due, Kind
 
 MARKS = ("private", "public", "civil", "academia", "international")
 
@@ -53,11 +54,34 @@ def _news():
     thread = ThreadNews(7, slug, _("Who may see full weights"), "Rafael Quispe", "", (1, 3, 4), 6, True, (said,))
     return News(
         matters=(Matter("requests", 2, now - timedelta(days=3), group, slug),),
+        dues=(
+            _due(Kind.POSITION, 4, _("Graded access to frontier models"), group, slug, until=now + timedelta(days=3)),
+            _due(Kind.COMMENTS, 5, _("Terms of reference for red teams"), group, slug, n=4),
+        ),
         groups=(GroupNews(3, slug, group, True, (thread,), 4),),
-        sections=(Section("changes", (Change("charter", group, "/workstreams/", number=4, day=now),)),),
+        sections=(
+            Section("documents", (_document(group, now),)),
+            Section("published", (_publication(group),)),
+            Section("changes", (Change("charter", group, "/workstreams/", number=4, day=now),)),
+        ),
         searches=(SearchNews(_("escrow"), "escrow", (said,), False),),
         sectors=tuple(
             Sector(pk=pk, name=name, mark=mark) for pk, (name, mark) in enumerate(zip(names, MARKS, strict=True), 1)
         ),
         seats=2,
     )
+
+
+def _due(kind, number, title, group, slug, **more):
+    return Due(kind, number, title, 3, group, slug, "/calls/4/", "consensus_call", number, **more)
+
+
+def _document(group, now):
+    words = {"title": _("Notice before a model is withdrawn"), "note": _("Thirty days instead of ten.")}
+    ends = now + timedelta(days=9)
+    return Change("document", group, "/workstreams/", number=3, step="last_call", day=ends, **words)
+
+
+def _publication(group):
+    title = _("A shared register of incidents")
+    return Change("publication", group, "/publications/", title=title, note="AGA-2026-001 v1.0")

@@ -37,8 +37,38 @@ DESK = {
     "desks",
 }
 
-# The pages about one text, wherever they stand.
+# The pages about texts, wherever they stand: documents, comments, calls and publications.
 TEXTS = {
+    "call",
+    "call_objections",
+    "call_open",
+    "call_positions",
+    "clause_comments",
+    "clause_trace",
+    "comment",
+    "comment_answer",
+    "comment_confirm",
+    "comment_dispose",
+    "comment_hide",
+    "comment_sent",
+    "comment_take_over",
+    "consultation_close",
+    "consultation_end",
+    "consultation_open",
+    "dispositions",
+    "dispositions_import",
+    "my_comments",
+    "my_contributions",
+    "objection",
+    "objection_answer",
+    "objection_overrule",
+    "objection_resolve",
+    "outcome",
+    "position",
+    "publication",
+    "publication_pdf",
+    "publications",
+    "publish",
     "quote_into",
     "recommendation",
     "recommendation_changes",
@@ -51,7 +81,10 @@ TEXTS = {
     "recommendation_revision",
     "recommendation_step",
     "recommendation_title",
+    "revision_comments",
+    "supersede_publication",
     "texts",
+    "withdraw_publication",
 }
 
 

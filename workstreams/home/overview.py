@@ -12,6 +12,7 @@ from members.models import Membership, Sector
 from members.permissions import is_secretariat
 from workstreams.discussion import unread
 from workstreams.discussion.models import Thread
+from workstreams.duties.due import needs_of
 from workstreams.groups.models import JoinRequest, WorkingGroup
 from workstreams.home.landing import voices_of
 from workstreams.moderation.docket import Age, age
@@ -50,12 +51,14 @@ class GroupNews:
 
 @dataclass(frozen=True)
 class Overview:
-    """`decides` tells whether this member decides on anything at all. `to_join` are groups to begin with, offered to
-    a member who has none; `worth_reading` is the thread in which most sectors spoke this week, or None."""
+    """`decides` tells whether this member decides on anything at all; `dues` is what texts ask of them, the soonest
+    first. `to_join` are groups to begin with, offered to a member who has none; `worth_reading` is the thread in which
+    most sectors spoke this week, or None."""
 
     sectors: list
     decides: bool
     needs: list
+    dues: list
     asked: list
     news: list
     worth_reading: tuple | None
@@ -63,7 +66,7 @@ class Overview:
 
 
 def overview(user):
-    """Read a member's home. Ten queries at most, however many groups, threads and flags there are."""
+    """Read a member's home. Thirteen queries at most, however many groups, threads and flags there are."""
     led = {group.pk: group for group in WorkingGroup.objects.moderated_by(user)}
     groups = list(WorkingGroup.objects.visible_to(user).joined_by(user).for_listing())
     news = _news(user, groups)
@@ -72,6 +75,7 @@ def overview(user):
         sectors=list(Sector.objects.all()),
         decides=bool(led) or is_secretariat(user),
         needs=sorted([*_applications(user), *_flags(user, led), *_requests(led)], key=lambda need: need.since),
+        dues=needs_of(user),
         asked=_asked(user),
         news=news,
         worth_reading=_worth_reading(news),

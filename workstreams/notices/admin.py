@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.admin import SecretariatAdmin
 from portal.postoffice.admin import OutgoingAdmin
-from workstreams.notices.models import Mailing, Notice, Owed
+from workstreams.notices.models import Mailing, Notice, Owed, Reminder
 
 
 @admin.register(Notice)
@@ -13,7 +13,10 @@ class NoticeAdmin(SecretariatAdmin):
     list_display = ["recipient", "kind", "event", "group", "created_at", "read_at"]
     list_filter = ["kind"]
     list_select_related = ["recipient", "group"]
-    fields = ["recipient", "kind", "event", "actor", "group", "created_at", "read_at", "by_mail", "mail"]
+    fields = [
+        *("recipient", "kind", "event", "actor", "group", "document", "due_at"),
+        *("created_at", "read_at", "by_mail", "mail"),
+    ]
     search_fields = ["recipient__name", "recipient__email"]
     search_help_text = _("By the name or address of whom it went to.")
 
@@ -22,9 +25,19 @@ class NoticeAdmin(SecretariatAdmin):
 class OwedAdmin(SecretariatAdmin):
     """Empty while workers work. What stays here for long was lost, or fails: the log says why."""
 
-    list_display = ["what", "event", "group", "created_at", "handed_out_at", "attempts"]
-    list_select_related = ["group"]
-    fields = ["what", "event", "group", "post", "actor", "created_at", "handed_out_at", "attempts"]
+    list_display = ["what", "event", "group", "document", "created_at", "handed_out_at", "attempts"]
+    list_select_related = ["group", "document"]
+    fields = ["what", "event", "group", "document", "post", "actor", "created_at", "handed_out_at", "attempts"]
+
+
+@admin.register(Reminder)
+class ReminderAdmin(SecretariatAdmin):
+    """Of which deadlines was reminded. To whom it went stands among the notices."""
+
+    list_display = ["document", "what", "deadline", "days", "planned_at"]
+    list_filter = ["what"]
+    list_select_related = ["document"]
+    fields = ["document", "what", "deadline", "days", "planned_at"]
 
 
 @admin.register(Mailing)

@@ -86,10 +86,17 @@ def _item(member, told):
     return Item(
         told=told,
         sentence=rows.sentence(notice),
-        url=notice.post.get_absolute_url() if notice.post_id and not notice.event else rows.target(notice),
+        url=_url(notice),
         answer=answer,
         answer_url=f"mailto:{answer}?subject={subject}" if answer else "",
     )
+
+
+def _url(notice):
+    if notice.document:
+        # Where it leads then, a call or a version, is asked when it is opened.
+        return notice.get_absolute_url()
+    return notice.post.get_absolute_url() if notice.post_id and not notice.event else rows.target(notice)
 
 
 def _subject(mailing, sections):

@@ -7,7 +7,7 @@ it happens. One that is not named here is something in a group.
 
 from dataclasses import dataclass
 
-DECISION, GROUP, WAITING = "decision", "group", "waiting"
+DECISION, GROUP, REPLY, TEXT, WAITING = "decision", "group", "reply", "text", "waiting"
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,26 @@ EVENTS = {
     "applied": Event(WAITING),
     "comment_disposed": Event(DECISION),
     "comment_hidden": Event(DECISION),
+    "comment_answered": Event(REPLY),
+    "adoption_asked": Event(TEXT),
+    "last_call_opened": Event(TEXT),
+    "consultation_opened": Event(TEXT),
+    "call_opened": Event(WAITING),
+    "adopted": Event(TEXT),
+    "returned": Event(TEXT),
+    "published": Event(TEXT),
+    "superseded": Event(TEXT),
+    "withdrawn": Event(TEXT),
+    "objection_raised": Event(WAITING),
+    "objection_answered": Event(DECISION),
+    "objection_resolved": Event(DECISION),
+    "objection_overruled": Event(DECISION),
+    "adoption_call_ends": Event(WAITING),
+    "last_call_ends": Event(WAITING),
+    "consultation_ends": Event(WAITING),
+    "consensus_call_ends": Event(WAITING),
+    "step_over": Event(WAITING),
+    "review_due": Event(WAITING),
 }
 
 

@@ -23,13 +23,17 @@ OF_WORDS = ["mention", "reply", "post", "thread"]
 class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own, of what one may still see: never of a group that one left, nor of words that were hidden."""
-        posts = self.model._meta.get_field("post").related_model.objects
+        posts, documents, objections = (
+            self.model._meta.get_field(name).related_model.objects for name in ("post", "document", "objection")
+        )
         # Asked of each notice: there are few of them, and many posts.
         post = posts.visible_to(user).filter(pk=OuterRef("post"))
         readable = Q(Exists(post.words_for(user))) | (~Q(kind__in=OF_WORDS) & Q(Exists(post)))
         return self.filter(
             Q(group=None) | Q(group__in=WorkingGroup.objects.visible_to(user)),
             Q(post=None) | readable,
+            Q(document=None) | Q(Exists(documents.visible_to(user).filter(pk=OuterRef("document")))),
+            Q(objection=None) | Q(Exists(objections.visible_to(user).filter(pk=OuterRef("objection")))),
             recipient=user.pk,
         )
 
@@ -46,7 +50,7 @@ class NoticeQuerySet(models.QuerySet):
 
     def for_inbox(self):
         """With what a row of the inbox says. One query, and none of the words of a post."""
-        return self.select_related("actor", "group", "post__thread__group").defer(
+        return self.select_related("actor", "group", "post__thread__group", "document__group").defer(
             "post__body", "post__body_html", "post__search"
         )
 
@@ -63,7 +67,9 @@ class NoticeQuerySet(models.QuerySet):
         """
         seen, of_words = self._seen(), Q(kind__in=OF_WORDS)
         told = self.filter(mail__in=mailings).order_by("mail", "created_at", "pk")
-        told = told.select_related("actor", "group", "post__thread__group", "post__sector", "post__organisation")
+        told = told.select_related(
+            "actor", "group", "document__group", "post__thread__group", "post__sector", "post__organisation"
+        )
         chosen = {"member": OuterRef("recipient")}
         return told.defer("post__body", "post__body_html", "post__search").annotate(
             is_seen=_true_where(seen),
@@ -82,8 +88,7 @@ class NoticeQuerySet(models.QuerySet):
             may_answer=_true_where(seen & of_words & _sits_in("post__thread__group") & Q(post__thread__locked_at=None)),
         )
 
-    @staticmethod
-    def _seen():
+    def _seen(self):
         """As `visible_to` says it of one person, of each notice's own recipient."""
         whose = {"pk": OuterRef("recipient")}
         active = Q(Exists(Member.objects.active_in_alliance().filter(**whose)))
@@ -96,11 +101,41 @@ class NoticeQuerySet(models.QuerySet):
         words = ~Q(kind__in=OF_WORDS) | Q(post__hidden_at=None, post__withdrawn_at=None)
         # An application that was decided waits for nobody.
         waits = ~Q(event="applied") | Q(actor__membership__state="applied")
-        return (Q(group=None) | sees("group")) & (Q(post=None) | (sees("post__thread__group") & words)) & waits
+        of_group, of_post = Q(group=None) | sees("group"), Q(post=None) | (sees("post__thread__group") & words)
+        opened = self._opened("public") | ((active | office) & self._opened("members"))
+        of_text = Q(document=None) | sees("document__group") | opened
+        return of_group & of_post & of_text & self._objection_shown(active, office) & waits & self._still_asked()
+
+    def _opened(self, audience):
+        revisions = self.model._meta.get_field("document").related_model._meta.get_field("revisions").related_model
+        return Q(Exists(revisions.objects.filter(recommendation=OuterRef("document"), audience=audience)))
+
+    @staticmethod
+    def _objection_shown(active, office):
+        """To whoever raised it and those who answer it; to others as soon as the call hides nothing."""
+        own = active & Q(objection__position__member=F("recipient"))
+        answers = active & _sits_in("document__group", role__in=["lead", "editor"])
+        shown = Q(objection__call__closed_at__isnull=False) | Q(objection__call__results="open")
+        return Q(objection=None) | own | office | answers | shown
+
+    def _still_asked(self):
+        """What is asked until a moment is asked no more when that is over, or what it was about."""
+        same_step = Q(document__step_since__lte=F("created_at"))
+        goes_on = same_step & Q(document__step_ends_at__gt=Now())
+        reviewed = Q(event="review_due", document__review_on__isnull=False)
+        calls = self.model._meta.get_field("document").related_model._meta.get_field("calls").related_model
+        call_open = Q(Exists(calls.objects.open().filter(recommendation=OuterRef("document"))))
+        return (
+            (Q(due_at=None) | goes_on | reviewed)
+            & (~Q(event__in=["call_opened", "consensus_call_ends"]) | call_open)
+            & (~Q(event="step_over") | same_step)
+            & (~Q(event="objection_raised") | Q(objection__state="open"))
+        )
 
 
-def _sits_in(group):
-    return Q(Exists(Participation.objects.current().filter(group=OuterRef(group), member=OuterRef("recipient"))))
+def _sits_in(group, **more):
+    seats = Participation.objects.current().filter(group=OuterRef(group), member=OuterRef("recipient"), **more)
+    return Q(Exists(seats))
 
 
 def _secretariat():
@@ -163,3 +198,7 @@ class OwedQuerySet(models.QuerySet):
     def forgotten(self, before, most):
         """Those that no worker has told of since `before`, given anew fewer than `most` times."""
         return self.filter(handed_out_at__lt=before, attempts__lt=most).order_by("pk")
+
+
+class ReminderQuerySet(models.QuerySet):
+    pass

@@ -7,6 +7,7 @@ from workstreams.notices import actions
 
 EVERY = 6 * 60 * 60
 OFTEN = 5 * 60
+REMINDERS_EVERY = 10 * 60
 
 
 @shared_task
@@ -20,6 +21,11 @@ def hand_out_forgotten_notices():
 
 
 @shared_task
+def plan_reminders():
+    actions.plan_reminders()
+
+
+@shared_task
 def plan_notice_mails():
     actions.plan_mails()
 
@@ -27,6 +33,11 @@ def plan_notice_mails():
 ENTRIES = {
     "notices": {"task": clear_old_notices.name, "schedule": EVERY, "options": {"expires": EVERY}},
     "owed_notices": {"task": hand_out_forgotten_notices.name, "schedule": OFTEN, "options": {"expires": OFTEN}},
+    "reminders": {
+        "task": plan_reminders.name,
+        "schedule": REMINDERS_EVERY,
+        "options": {"expires": REMINDERS_EVERY},
+    },
     "notice_mails": {
         "task": plan_notice_mails.name,
         "schedule": settings.MAIL_CLOCK_SECONDS,

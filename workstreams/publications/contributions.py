@@ -33,4 +33,9 @@ def with_what_it_became(kind, rows):
         "comments": lambda row: row.revision.recommendation,
         "objections": lambda row: row.call.recommendation,
     }
-    return [(row, documents[kind](row), became.get(getattr(row, "post_id", None), [])) for row in rows]
+    return [(row, documents[kind](row), _of_passage(row, became) if became else []) for row in rows]
+
+
+def _of_passage(quote, became):
+    """A post can be quoted into several texts: what became of this passage alone."""
+    return [one for one in became.get(quote.post_id, []) if one.clause_id == quote.clause_id]

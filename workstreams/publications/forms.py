@@ -53,7 +53,7 @@ class PublishForm(_Form):
         label=_("Day of the review"),
         required=False,
         error_messages={"invalid": _("Choose a day.")},
-        help_text=_("A week before it, and on it, the leads are reminded. Leave it empty for no review."),
+        help_text=_("A week before it, and on it, editors and leads are reminded. Leave it empty for no review."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 

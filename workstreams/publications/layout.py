@@ -1,6 +1,7 @@
 """A publication as a page shows it: what its record keeps, sector by sector and clause by clause."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -20,9 +21,14 @@ from workstreams.recommendations.models import ClauseText
 Stance = Position.Stance
 
 
+#: So many positions of a sector stand on the page of a publication, where nobody asks for all of them.
+SHOWN_POSITIONS = 25
+
+
 @dataclass(frozen=True)
 class Stood:
-    """Where one sector stood, by the `name` that it had: how many took each stance, and what each said."""
+    """Where one sector stood, by the `name` that it had: how many took each stance, and what each said, as it was
+    kept."""
 
     name: str
     sector: Sector
@@ -30,15 +36,28 @@ class Stood:
     voices: Voices
     positions: list = field(default_factory=list)
 
+    @property
+    def all(self):
+        return _named(self.positions)
+
+    @property
+    def first(self):
+        return _named(self.positions[:SHOWN_POSITIONS])
+
+    @property
+    def is_cut(self):
+        return len(self.positions) > SHOWN_POSITIONS
+
 
 @dataclass(frozen=True)
 class Dissent:
-    """An objection that stood when the text was published. `clause` is its number in that text, "" for the whole."""
+    """An objection that stood when the text was published. `raised` is None where the record does not say when."""
 
     number: int
     kept: dict
     sector: Sector
     state: str
+    raised: datetime | None
     answers: list
     anchor: str
 
@@ -91,6 +110,13 @@ def laid_out(publication, user):
     )
 
 
+def listed(publication):
+    """A publication from `with_result()` on a line of a list: its result in words, and the sectors that spoke."""
+    publication.result_words = Label(publication.result).words
+    publication.spoken = [one["sector"] for one in publication.stood if any(one["counts"].values())]
+    return publication
+
+
 def cited(publication):
     return citation(
         alliance=settings.ALLIANCE_NAME,
@@ -140,7 +166,7 @@ def _notes(trace, url):
 def _rows(record, sectors):
     positions = {}
     for one in record["positions"]:
-        positions.setdefault(one["sector"], []).append({**one, "stance_name": Stance(one["stance"]).label})
+        positions.setdefault(one["sector"], []).append(one)
     rows = []
     for one in record["figures"]["sectors"]:
         counts = {stance: one["counts"].get(stance.value, 0) for stance in Stance}
@@ -150,6 +176,12 @@ def _rows(record, sectors):
         sector = sectors[one["sector"]]
         rows.append(Stood(one["name"], sector, counts, voices, positions.get(sector.pk, [])))
     return sorted(rows, key=lambda row: row.sector.position)
+
+
+def _named(positions):
+    """With the words of each stance."""
+    names = {stance.value: stance.label for stance in Stance}
+    return [{**one, "stance_name": names[one["stance"]]} for one in positions]
 
 
 def _figures(kept, rows):
@@ -165,6 +197,7 @@ def _dissent(record, sectors, texts):
             kept={**one, "anchor": f"clause-{texts[one['clause']].clause_id}" if one["clause"] in texts else ""},
             sector=sectors[one["sector"]],
             state=_state(one["state"]),
+            raised=parse_datetime(one.get("raised", "")),
             answers=[{**answer, "at": parse_datetime(answer["said"])} for answer in one["answers"]],
             anchor=f"dissent-{place}",
         )

@@ -23,8 +23,10 @@ class Origin:
 
 @dataclass(frozen=True)
 class Became:
-    """A post became a part of this: a clause of a publication, in its newest version that has it."""
+    """A post became a part of this: a clause of a publication, in its newest version that has it. `clause` is its
+    number there, `clause_id` the same in every version."""
 
+    clause_id: int
     clause: str
     publication: str
     url: str
@@ -63,9 +65,9 @@ def became_of(posts):
     for post, number, which, clause, place in rows:
         # The newest version comes last, and stands for all.
         found.setdefault(post, {})[number, clause] = (number, which, place)
-    return {post: [_became(*one) for one in kept.values()] for post, kept in found.items()}
+    return {post: [_became(clause, *one) for (_number, clause), one in kept.items()] for post, kept in found.items()}
 
 
-def _became(number, version, clause):
-    url = f"{reverse('publication', args=[number, version])}"
-    return Became(clause, f"{number} v{version}", f"{url}clauses/{clause}/")
+def _became(clause_id, number, version, clause):
+    url = reverse("clause_trace", args=[number, version, clause])
+    return Became(clause_id, clause, f"{number} v{version}", url)

@@ -3,13 +3,16 @@
 import functools
 import hashlib
 import importlib
+import threading
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
 
 SHEET = "css/paper.css"
 A_WEEK = 7 * 24 * 60 * 60
+_PRESS = threading.Lock()
 
 
 class NoPrinter(Exception):
@@ -26,18 +29,25 @@ def printer():
 
 
 def pdf_of(html):
-    """The bytes of a PDF of this page, a whole document. The same page is printed once a week. Raises NoPrinter."""
+    """The bytes of a PDF of this page, a whole document. The same page is printed once a week. Raises NoPrinter.
+
+    Twenty pages take a second, the names of two thousand positions five: so a process prints one at a time, and who
+    asks for the same one meanwhile waits for it.
+    """
     found = printer()
     if found is None:
         raise NoPrinter
     sheet = Path(finders.find(SHEET)).read_text()
     key = f"pdf:{hashlib.sha256(f'{found.__version__}{sheet}{html}'.encode()).hexdigest()}"
-    return cache.get_or_set(key, lambda: _printed(found, html, sheet), A_WEEK)
+    if (kept := cache.get(key)) is not None:
+        return kept
+    with _PRESS:
+        return cache.get_or_set(key, lambda: _printed(found, html, sheet), A_WEEK)
 
 
 def _printed(weasyprint, html, sheet):
     sheets = [weasyprint.CSS(string=sheet, url_fetcher=_refuse)]
-    document = weasyprint.HTML(string=html, url_fetcher=_refuse)
+    document = weasyprint.HTML(string=html, base_url=settings.SITE_URL, url_fetcher=_refuse)
     return document.write_pdf(stylesheets=sheets, pdf_tags=True)
 
 

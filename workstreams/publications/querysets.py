@@ -1,6 +1,7 @@
 """Questions about what is published."""
 
 from django.db import models
+from django.db.models.fields.json import KT
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -29,6 +30,10 @@ class PublicationQuerySet(models.QuerySet):
     def for_listing(self):
         """With what a line of a list says of each; the record stays where it is."""
         return self.with_document().defer("record").newest_first()
+
+    def with_result(self):
+        """With what the record says of the sectors, as `stood`, and of what it amounts to, as `result`."""
+        return self.annotate(result=KT("record__figures__label"), stood=models.F("record__figures__sectors"))
 
 
 class SchemeQuerySet(models.QuerySet):

@@ -51,14 +51,17 @@ def _positions(call):
 
 def _dissent(call, revision):
     """The objections that nobody withdrew or resolved: those that were overruled, and those that were answered and
-    kept. Their clause goes by the number that it has in what is published."""
+    kept, in this call or an earlier one. Their clause goes by the number that it has in what is published."""
     numbers = dict(revision.texts.values_list("clause", "number"))
     objections = Objection.objects.filter(call__recommendation=call.recommendation_id).standing()
-    rows = objections.select_related("position__member", "position__sector", "position__organisation", "settled_by")
+    related = ("position__member", "position__sector", "position__organisation", "settled_by", "call__revision")
+    rows = objections.select_related(*related)
     return [
         {
             "number": row.pk,
             "state": row.state,
+            "raised": row.raised_at.isoformat(),
+            "revision": row.call.revision.number,
             "clause": numbers.get(row.clause_id, ""),
             "sector": row.position.sector_id,
             "organisation": row.position.organisation and str(row.position.organisation),

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from workstreams.consultations.models import Comment
 from workstreams.publications.models import Publication, Scheme
 from workstreams.publications.numbers import number_of, place_after
-from workstreams.recommendations.layout import Part
+from workstreams.recommendations.layout import Part, PublishedAs
 from workstreams.recommendations.steps import Step
 from workstreams.recommendations.ways import Need
 
@@ -63,6 +63,13 @@ def step_address(recommendation, move):
         found = recommendation.publications.in_force().values_list("number", "version").first()
         return reverse(ENDS[move.after], args=found) if found else ""
     return ""
+
+
+def published_as(documents):
+    """As settings.PUBLISHED_AS asks. One query."""
+    found = Publication.objects.filter(recommendation__in=documents).defer("record")
+    newest = found.order_by("recommendation_id", "-published_at", "-pk").distinct("recommendation_id")
+    return {one.recommendation_id: PublishedAs(str(one), one.get_absolute_url(), one.is_in_force) for one in newest}
 
 
 def document_parts(recommendation, revision, user):

@@ -42,6 +42,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class PublishedAs:
+    """What was published of a document last: its number and version, and where it is read."""
+
+    name: str
+    url: str
+    is_in_force: bool
+
+
+@dataclass(frozen=True)
 class Shown:
     """A clause on a page. `html` is safe; of a heading, whose level on the page is `heading`, its words alone. `anchor`
     is the same in every revision."""
@@ -112,6 +121,14 @@ def parts_of(recommendation, revision, user):
         for part in import_string(name)(recommendation, revision, user):
             found[part.place].append(part)
     return found
+
+
+def with_publications(documents):
+    """These documents, each with what was published of it last as `published_as`, or None. One query."""
+    found = import_string(settings.PUBLISHED_AS)([document.pk for document in documents])
+    for document in documents:
+        document.published_as = found.get(document.pk)
+    return documents
 
 
 def _page_of(text, revision):

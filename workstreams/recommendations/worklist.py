@@ -9,8 +9,9 @@ from workstreams.recommendations.steps import ENDED, Step
 @dataclass(frozen=True)
 class Work:
     """`groups`: (group, milestones to come, milestones done, drafts). `published`: texts in force, from groups that the
-    reader may not see as well; `reviews`: those of them that are to be looked at again, the earliest first; `opened`:
-    drafts that such groups opened to the reader; `ended`: what was superseded or withdrawn."""
+    reader may not see as well, and those of which a next version is being written; `reviews`: those of them that are to
+    be looked at again, the earliest first; `opened`: drafts that such groups opened to the reader; `ended`: what was
+    superseded or withdrawn."""
 
     groups: list
     published: list
@@ -20,8 +21,9 @@ class Work:
 
 
 def work_of(groups, milestones, documents):
+    """`documents`: with what was published of them (layout.with_publications)."""
     seen = {group.pk for group in groups}
-    published = [one for one in documents if one.where == Step.PUBLISHED]
+    published = [one for one in documents if one.where == Step.PUBLISHED or _is_in_force(one)]
     drafts = [one for one in documents if one.where not in ENDED | {Step.PUBLISHED, Step.PARKED}]
     return Work(
         groups=[
@@ -38,6 +40,10 @@ def work_of(groups, milestones, documents):
         opened=[one for one in drafts if one.group_id not in seen],
         ended=[one for one in documents if one.where in ENDED],
     )
+
+
+def _is_in_force(document):
+    return document.published_as is not None and document.published_as.is_in_force
 
 
 def _promised(group, milestones, state):

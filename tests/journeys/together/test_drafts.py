@@ -195,3 +195,29 @@ def test_the_buttons_write_markdown(writer, thread):
     expect(text(writer.page)).to_have_value("***words***")
     writer.page.set_viewport_size(PHONE)
     assert writer.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_recommendation_is_kept_in_the_browser_until_it_is_saved(writer):
+    page, title = writer.page, f"What is kept of a text at {time.time()}"
+    box, said = page.locator("[name=body]"), page.locator("[data-keep] [role=status]")
+    new = f"{GROUP}texts/new/"
+    writer.go(new).fill("Title", title)
+    writer.fill("Text", "A first clause.")
+    expect(said).to_have_text("Kept in this browser until you save it.")
+    writer.go(new)
+    expect(said).to_have_text("What you typed before is here again.")
+    expect(box).to_have_value("A first clause.")
+    writer.press("Begin the text")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    document = urlsplit(page.url).path
+    writer.go(new)
+    expect(box).to_have_value("")
+
+    writer.go(f"{document}edit/")
+    box.press_sequentially("More of it. ")
+    writer.go(document).go(f"{document}edit/")  # away at once: before anything was said to be kept
+    expect(box).to_have_value("More of it. A first clause.")
+    writer.press("Throw it away")
+    expect(box).to_have_value("A first clause.")
+    writer.go(f"{document}edit/")
+    expect(said).to_have_text("")

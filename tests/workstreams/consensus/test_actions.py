@@ -1,9 +1,13 @@
 """Calls, positions, objections and outcomes: who, when, and what the database holds."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from members.models import Member
 from tests import factories as make
 from workstreams.consensus import actions
 from workstreams.consensus.models import Call, Objection, Outcome, Position
@@ -205,3 +209,22 @@ def test_objections_of_all_calls_of_a_document_count(call, speaker, lead):
     actions.state_outcome(call, by=lead, result="returned", statement="Back to the editors.")
     assert Objection.objects.unanswered().count() == 1
     assert Position.objects.current().count() == 1
+
+
+def test_invented_people_support_at_once_each_at_their_moment_and_nobody_real_does(call, speaker, settings):
+    settings.DEMO = True
+    boss, real, ada = make.staff(), speaker(), speaker("private")
+    Member.objects.filter(pk=ada.pk).update(is_fictitious=True)
+    ada.refresh_from_db()
+    early, late = call.opened_at, timezone.now() + timedelta(days=1)
+    refused = [({ada: early}, real, PermissionDenied), ({ada: early, real: early}, boss, ValidationError)]
+    for moments, by, error in [*refused, ({ada: late}, boss, ValidationError)]:
+        with pytest.raises(error):
+            actions.bring_in_support(call, moments, by=by)
+    actions.bring_in_support(call, {ada: early}, by=boss)
+    position = call.positions.get()
+    assert (position.organisation, position.stance) == (ada.affiliation.organisation, "support")
+    assert position.taken_at == early
+    settings.DEMO = False
+    with pytest.raises(ValidationError):
+        actions.bring_in_support(call, {ada: early}, by=boss)

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as date
 
 from members.actions.organisations import merge_organisations
 from tests import factories as make
@@ -95,6 +96,7 @@ def test_the_page_shows_bars_figures_label_and_the_clause_under_objection(client
     assert "21 positions" in said.replace("positions 21", "21 positions") and "5 of 5" in said
     assert 'class="f-support" x="0.00%" y="0" width="79.50%"' in source, "four of five, less the gap"
     assert "clause--hot" in source and "1 objection open" in said
+    assert 'aria-current="true">Recommendations' in source, "the head of the page says where one is"
     changed = " ".join(source.split())
     assert re.search(r"<ins.*panel.*</ins>", changed) and re.search(r"<del.*developer.*</del>", changed)
 
@@ -158,6 +160,20 @@ def test_a_colleague_of_who_answered_has_answered(client, call, speaker):
     assert "The developer chooses" in words(client.get(call.get_absolute_url()))
 
 
+def test_a_call_that_is_closed_early_ends_the_step_of_its_text(client, call, speaker, lead):
+    signed_in(client, lead)
+    said = words(client.post(at("call_close", call), follow=True))
+    call.refresh_from_db()
+    day = date(timezone.localtime(call.closed_at), "D j M Y")
+    assert f"It was open until {day}." in said, "not until the day that was planned"
+    document = call.recommendation
+    document.refresh_from_db()
+    assert document.step_ends_at == call.closed_at and document.events.filter(kind="deadline").count() == 1
+    actions.close_call(call, by=lead)
+    assert document.events.filter(kind="deadline").count() == 1
+    assert "Time is up" in words(client.get(reverse("recommendations", args=[document.group.slug])))
+
+
 def test_results_for_after_the_close_are_hidden_until_then(client, open_call, speaker, lead):
     call = open_call(results="closed")
     person = speaker()
@@ -197,6 +213,15 @@ def test_the_ledger_by_its_pages(client, open_call, speaker, lead):
     assert "Clause 1 gives it." in page and "Leilani Kahale" in page
     signed_in(client, person)
     assert "settled already" in words(client.post(at("objection_withdraw", objection), follow=True))
+
+
+def test_a_long_objection_is_cut_short_among_others_and_whole_on_its_own_page(client, open_call, speaker):
+    call = open_call(results="open")
+    objection = objecting(call, speaker(), reason=f"{'It goes on. ' * 200}It ends here.")
+    cut = words(client.get(call.get_absolute_url()))
+    assert "It goes on." in cut and "It ends here." not in cut
+    whole = words(client.get(at("objection", objection)))
+    assert "It ends here." in whole and "Objection to clause 2" in whole and "added:" in whole, "with its difference"
 
 
 def test_an_objection_is_withdrawn_by_whoever_raised_it_alone(client, open_call, speaker, lead):

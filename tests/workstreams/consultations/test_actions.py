@@ -118,3 +118,20 @@ def test_closing_leads_to_answering_and_a_second_consultation_is_another(consult
     assert actions.close_consultation(consultation, by=lead).step == "answering"
     consultation.refresh_from_db()
     assert consultation.closed_at
+
+
+@pytest.mark.parametrize("to", ["parked", "withdrawn"])
+def test_a_text_that_leaves_its_consultation_takes_no_comments(consultation, revision, group, lead, document, to):
+    person = make.participant(group)
+    recommendations.take_step(document, to, by=lead, why="The law came first.")
+    consultation.refresh_from_db()
+    assert consultation.closed_at and not consultation.is_open()
+    with pytest.raises(ValidationError):
+        actions.comment(revision, by=person, body="Too late?")
+    if to == "parked":
+        again = recommendations.take_step(document, "consultation", by=lead, why="It did not come.")
+        consultation.refresh_from_db()
+        assert consultation.is_open() and consultation.closes_at == again.step_ends_at
+        said = actions.comment(revision, by=person, body="In time.")
+        assert said.consultation == consultation
+        assert actions.close_consultation(consultation, by=lead).step == "answering"

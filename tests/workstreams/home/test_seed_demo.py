@@ -13,10 +13,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.models import Expertise, Member, Membership, Organisation, Profile
+from workstreams.consensus.models import Call, Objection, Position
+from workstreams.consensus.standing import standing_of
+from workstreams.consensus.tally import Label
+from workstreams.consultations.models import Comment, Consultation
 from workstreams.discussion.models import Post, Thread
 from workstreams.groups.models import JoinRequest, Milestone, Participation, PriorityArea, WorkingGroup
 from workstreams.home.management.sample.people import PASSWORD
 from workstreams.moderation.models import Decision, Flag
+from workstreams.publications.models import Publication
+from workstreams.recommendations.models import Event, Recommendation
+from workstreams.recommendations.steps import Step
 
 SLUGS = {
     "safe-systems-and-technologies",
@@ -59,7 +66,10 @@ def everything():
     return counts
 
 
-APPS = {"groups", "discussion", "moderation", "digests", "account"}
+APPS = {
+    *("groups", "discussion", "moderation", "digests", "account"),
+    *("recommendations", "consultations", "consensus", "publications"),
+}
 
 
 def test_the_three_areas_bear_the_alliances_own_names(seeded):
@@ -169,6 +179,64 @@ def test_the_shown_lead_has_something_to_decide(seeded, client):
     led = WorkingGroup.objects.led_by(lead)
     assert Flag.objects.for_desk(lead).open().exists()
     assert JoinRequest.objects.waiting().filter(group__in=led).exists()
+
+
+def test_a_text_stands_at_each_step_of_the_course_and_in_each_area(seeded):
+    assert set(Recommendation.objects.values_list("step", flat=True)) == set(Step)
+    areas = Recommendation.objects.order_by().values_list("group__area", flat=True).distinct()
+    assert set(areas) == set(PriorityArea.objects.values_list("pk", flat=True))
+    assert Recommendation.objects.filter(group__visibility="private").exists()
+
+
+def test_everything_happened_on_a_day_of_its_own_and_in_its_order(seeded):
+    now, yesterday = timezone.now(), timezone.now() - timedelta(days=1)
+    for document in Recommendation.objects.prefetch_related("events__by"):
+        steps = [event for event in document.events.all() if event.kind == Event.Kind.STEP]
+        assert [event.at for event in steps] == sorted({event.at for event in steps})
+        assert steps[-1].after == document.step
+        assert document.created_at == steps[0].at < document.step_since + timedelta(seconds=1) < yesterday
+        assert all(event.by is None or event.by.membership.decided_at < event.at for event in document.events.all())
+    assert not Position.objects.filter(taken_at__gt=now).exists()
+    assert not Comment.objects.filter(created_at__gt=now).exists()
+
+
+def test_a_call_is_open_with_the_figures_of_the_picture(seeded):
+    call = next(call for call in Call.objects.open() if call.is_open())
+    standing = standing_of(call)
+    assert [(row.voices.support, row.voices.against, row.voices.n) for row in standing.rows] == [
+        *((18, 1, 20), (9, 1, 10), (8, 1, 10), (9, 0, 10), (4, 0, 5))
+    ]
+    assert standing.label == Label.OBJECTION_OPEN
+    assert standing.open_objections == 1
+    asked = Member.objects.get(email=next(each["email"] for each in seeded if each["role"] == "private sector"))
+    assert not call.positions.filter(organisation=asked.affiliation.organisation).exists()
+
+
+def test_calls_ended_in_every_way_and_one_waits_for_what_came_of_it(seeded):
+    waiting = Call.objects.exclude(closed_at=None).get(outcome=None)
+    assert standing_of(waiting).label == Label.CONTESTED
+    labels = [call.outcome.figures["label"] for call in Call.objects.exclude(outcome=None).select_related("outcome")]
+    assert {Label.CONSENSUS, Label.BROAD_SUPPORT, Label.TOO_FEW} <= {Label(label) for label in labels}
+    assert set(Objection.objects.values_list("state", flat=True)) == {"open", "answered", "overruled"}
+
+
+def test_a_consultation_is_open_and_some_of_its_comments_are_disposed_of(seeded):
+    said = Comment.objects.filter(consultation=Consultation.objects.get(closed_at=None), parent=None)
+    assert said.count() == 12
+    assert 0 < Comment.objects.open().filter(pk__in=said).count() < 12
+    assert said.exclude(proposed="").count() >= 3
+    assert said.filter(author=None).exists()
+
+
+def test_a_text_is_published_in_a_second_version_over_an_objection_and_says_where_it_came_from(seeded, client):
+    newest = Publication.objects.in_force().newest_first().first()
+    assert [one["state"] for one in newest.record["dissent"]] == ["overruled"]
+    assert newest.supersedes.get().number == newest.number
+    assert sum(bool(clause.get("posts")) for clause in newest.record["clauses"]) >= 4
+    page = client.get(newest.get_absolute_url())
+    assert "Mateo Rivas" in page.content.decode()
+    post = Post.objects.get(body__contains="it has no name in any report")
+    assert str(newest) in client.get(post.thread.get_absolute_url()).content.decode()
 
 
 def test_everybody_is_marked_as_invented_and_writes_from_an_address_that_cannot_exist(seeded):

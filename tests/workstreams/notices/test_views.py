@@ -176,7 +176,7 @@ class TestSettings:
         url = reverse("notice_settings")
         said = {"wanted": ["mention"], "mailed": [], f"group_{group.pk}": "watching"}
         assert client.post(url, said).status_code == 302
-        assert sorted(Choice.objects.get().unwanted) == ["group", "post", "reply", "thread", "waiting"]
+        assert sorted(Choice.objects.get().unwanted) == ["group", "post", "reply", "text", "thread", "waiting"]
         page = client.get(url).content.decode()
         assert '<option value="watching" selected>' in page and page.count("checked") == 1
 

@@ -1,8 +1,10 @@
 """What everybody reads of a publication, how it is published and ended, and the trace both ways."""
 
 import re
+import zlib
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,7 +12,7 @@ from members.effacing import Effacer
 from tests import factories as make
 from tests.workstreams.publications.conftest import TEXT, adopt, clause
 from workstreams.moderation import actions as moderation
-from workstreams.publications import actions, printing
+from workstreams.publications import actions, layout, printing
 from workstreams.publications.actions.erasing import erase_member
 from workstreams.publications.models import Publication
 from workstreams.recommendations import actions as recommendations
@@ -67,6 +69,20 @@ class TestThePage:
         other = actions.publish(adopt(other, chair, supporters=people), by=chair)
         with django_assert_max_num_queries(len(few)):
             client.get(other.get_absolute_url())
+
+    def test_shows_the_first_positions_of_a_sector_and_all_where_that_is_asked_for(
+        self, client, published, monkeypatch, room, chair
+    ):
+        monkeypatch.setattr(layout, "SHOWN_POSITIONS", 2)
+        people = [make.participant(room, f"Voice {number}", "academia") for number in range(3)]
+        other = recommendations.begin(room, by=chair, title="Of three", body=TEXT)
+        other = actions.publish(adopt(other, chair, supporters=people), by=chair)
+        address, sector = other.get_absolute_url(), make.sector("academia").slug
+        page = client.get(address)
+        assert "Voice 1" in words(page) and "Voice 2" not in words(page) and "All 3 positions" in words(page)
+        assert f'href="?sector={sector}#stood-{sector}"' in page.content.decode()
+        page = words(client.get(address, {"sector": sector}))
+        assert "Voice 2" in page and "All 3 positions" not in page
 
     def test_an_unknown_number_or_version_does_not_exist(self, client, published):
         for version in ("9.9", "x"):
@@ -133,7 +149,9 @@ class TestEnding:
         page = words(client.get(published.get_absolute_url()))
         assert "The law changed." in page and "thirty days" in page
         assert published.title not in words(client.get(reverse("publications")))
-        assert published.title in words(client.get(reverse("publications"), {"kind": "ended"}))
+        ended = client.get(reverse("publications"), {"kind": "ended"})
+        assert published.title in words(ended) and "Not enough voices" in words(ended)
+        assert "1 of 5 sectors spoke: Civil society" in ended.content.decode()
 
     def test_names_what_takes_its_place(self, client, published, room, chair):
         document = recommendations.begin(room, by=chair, title="It says it better", body=TEXT)
@@ -202,10 +220,14 @@ class TestTheTrace:
 
 
 class TestMyContributions:
-    def test_say_what_became_of_posts_comments_and_objections(self, client, published, thread, dissenter):
+    def test_say_what_became_of_posts_comments_and_objections(self, client, published, thread, room, chair, dissenter):
         client.force_login(make.root(thread).author)
         passages = words(client.get(reverse("my_contributions")))
         assert "Thirty days are enough" in passages and f"Became clause 1.2 of {NUMBER} v1.0" in passages
+        draft = recommendations.begin(room, by=chair, title="Another text on audits", body="Audits take a while.")
+        recommendations.quote_post(clause(draft, "1"), make.root(thread), by=chair, said="Thirty days")
+        passages = words(client.get(reverse("my_contributions")))
+        assert "Another text on audits" in passages and passages.count("Became clause") == 1, "not by the other text"
         client.force_login(dissenter)
         comments = words(client.get(reverse("my_contributions"), {"kind": "comments"}))
         assert "Say days." in comments and "Accepted" in comments and f"Published as {NUMBER} v1.0" in comments
@@ -258,9 +280,12 @@ class TestFiles:
 
     def test_a_pdf_is_printed_where_that_can_be(self, client, published):
         if printing.printer() is None:
-            pytest.skip("WeasyPrint is not installed")
+            pytest.skip("WeasyPrint's libraries are not installed")
         page = client.get(reverse("publication_pdf", args=[NUMBER, "1.0"]))
         assert page["Content-Type"] == "application/pdf" and page.content.startswith(b"%PDF")
+        trace = reverse("clause_trace", args=[NUMBER, "1.0", "1.2"])
+        streams = re.findall(rb"FlateDecode[^>]*>>\nstream\n(.*?)\nendstream", page.content, re.S)
+        assert f"{settings.SITE_URL}{trace}".encode() in b"".join(map(zlib.decompress, streams))
 
 
 def test_an_erasure_takes_the_name_out_of_the_record_and_leaves_the_rest(published, dissenter):

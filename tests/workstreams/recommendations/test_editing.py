@@ -73,6 +73,7 @@ def test_a_preview_shows_the_clauses_and_keeps_nothing(client, group, lead, docu
         page = answer.content.decode()
         assert answer.status_code == 200
         assert "Preview: 3 clauses" in page and "<em>clause</em>" in page and "<script>x" not in page
+        assert "put right" not in page, "whoever looks at a text has not sent it yet"
     assert Recommendation.objects.count() == 1 and document.revisions.count() == 1
 
 
@@ -92,6 +93,9 @@ def test_nobody_saves_over_a_newer_text_and_both_are_shown(client, document, lea
     page = answer.content.decode()
     assert answer.status_code == 422 and document.revisions.count() == 2
     assert "The newer text: r2" in page and "Their clause." in page and "My clause." in page
+    assert page.count("One thing to put right") == 1
+    by_a_browser = client.post(edit, {**mine, "body": mine["body"].replace("\n", "\r\n")})
+    assert by_a_browser.context["between"] == answer.context["between"], "the ends of lines are no change"
     assert 'name="base" value="2"' in page, "saving again is upon the newer text"
     assert client.post(edit, {**mine, "base": 2}).status_code == 302
     assert document.revisions.newest_first().first().body.endswith("My clause.")

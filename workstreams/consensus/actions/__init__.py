@@ -2,7 +2,7 @@
 
 from workstreams.consensus.actions.calling import close_call, close_due_calls, open_call
 from workstreams.consensus.actions.concluding import state_outcome
-from workstreams.consensus.actions.importing import import_answers
+from workstreams.consensus.actions.importing import bring_in_support, import_answers
 from workstreams.consensus.actions.merging import before_merge
 from workstreams.consensus.actions.objecting import answer, discuss, overrule, resolve, withdraw
 from workstreams.consensus.actions.standing import take_position
@@ -10,6 +10,7 @@ from workstreams.consensus.actions.standing import take_position
 __all__ = [
     "answer",
     "before_merge",
+    "bring_in_support",
     "close_call",
     "close_due_calls",
     "discuss",

@@ -12,6 +12,8 @@ from workstreams.consensus.permissions import can_call
 from workstreams.consultations.models import Comment
 from workstreams.recommendations import actions as recommendations
 from workstreams.recommendations.actions.holding import held
+from workstreams.recommendations.actions.recording import record
+from workstreams.recommendations.models import Event
 from workstreams.recommendations.steps import Step
 
 
@@ -53,8 +55,8 @@ def open_call(recommendation, *, by, question, parties, results, closes_at=None)
 
 @transaction.atomic
 def close_call(call, *, by):
-    """Take no more positions. Before its time only by a lead; after it, by the clock too (`by` None). Harmless a second
-    time."""
+    """Take no more positions. Before its time only by a lead; after it, by the clock too (`by` None). From then on the
+    document says that its step has ended. Harmless a second time."""
     call = held_call(call)
     if by is not None and not can_call(by, call.recommendation):
         raise PermissionDenied(_("The leads of the group close the call."))
@@ -63,7 +65,18 @@ def close_call(call, *, by):
     if call.closed_at is None:
         call.closed_at, call.closed_by = timezone.now(), by
         call.save(update_fields=["closed_at", "closed_by"])
+        _end_the_step(call, by=by)
     return call
+
+
+def _end_the_step(call, *, by):
+    """A call that is closed before its time keeps nobody waiting for a day that means nothing any more."""
+    recommendation, before = call.recommendation, call.recommendation.step_ends_at
+    if recommendation.where == Step.CONSENSUS_CALL and before and before > call.closed_at:
+        recommendation.step_ends_at = call.closed_at
+        recommendation.save(update_fields=["step_ends_at"])
+        moments = {"before": before.isoformat(), "after": call.closed_at.isoformat()}
+        record(recommendation, Event.Kind.DEADLINE, by=by, **moments)
 
 
 def close_due_calls():

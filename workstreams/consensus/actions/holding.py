@@ -16,7 +16,9 @@ def held_objection(objection):
     """The objection as it stands now, locked, with its call and the position that raised it."""
     call = held_call(objection.call)
     found = (
-        Objection.objects.select_for_update(no_key=True, of=["self"]).select_related("position").get(pk=objection.pk)
+        Objection.objects.select_for_update(no_key=True, of=["self"])
+        .select_related("position__member")
+        .get(pk=objection.pk)
     )
     found.call = call
     return found

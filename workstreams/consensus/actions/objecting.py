@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.actions.happenings import happened
 from workstreams.consensus.actions.holding import held_objection
 from workstreams.consensus.models import Objection, Reply
 from workstreams.consensus.permissions import can_answer, can_discuss, can_overrule, can_withdraw
@@ -26,6 +27,7 @@ def answer(objection, *, by, text):
     if objection.state == State.OPEN:
         objection.state = State.ANSWERED
         objection.save(update_fields=["state"])
+    _tell("objection_answered", objection, by)
     return Reply.objects.create(objection=objection, author=by, text=text)
 
 
@@ -50,6 +52,7 @@ def resolve(objection, *, by, revision):
     if revision.recommendation_id != call.recommendation_id or revision.number <= call.revision.number:
         raise ValidationError({"revision": _("Choose a revision that is newer than the one that was objected to.")})
     objection.resolved_in = revision
+    _tell("objection_resolved", objection, by)
     return _settle(objection, State.RESOLVED, by=by)
 
 
@@ -63,6 +66,7 @@ def overrule(objection, *, by, reason):
         raise ValidationError(_("Answer the objection first. What nobody answered is not overruled."))
     _ask_that_it_stands(objection)
     objection.reason = reason
+    _tell("objection_overruled", objection, by)
     return _settle(objection, State.OVERRULED, by=by)
 
 
@@ -92,6 +96,10 @@ def _settle(objection, state, *, by):
     objection.state, objection.settled_at, objection.settled_by = state, timezone.now(), by
     objection.save(update_fields=["state", "settled_at", "settled_by", "reason", "resolved_in"])
     return objection
+
+
+def _tell(event, objection, by):
+    happened(event, to=objection.position.member, by=by, about=objection)
 
 
 def _ask_that_it_stands(objection):

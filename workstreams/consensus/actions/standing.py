@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.actions.happenings import happened
 from members.actions.organisations import held as held_organisation
 from workstreams.consensus.actions.holding import held_call
 from workstreams.consensus.models import Objection, Position
@@ -117,4 +118,5 @@ def _carry_objection(call, before, position, *, by, text, change, clause):
     if position.stance == Stance.OBJECT:
         if clause and not call.revision.texts.filter(clause=clause).exists():
             raise ValidationError({"clause": _("This clause does not stand in the text that the call is about.")})
-        Objection.objects.create(call=call, position=position, clause=clause, text=text, change=change)
+        raised = Objection.objects.create(call=call, position=position, clause=clause, text=text, change=change)
+        happened("objection_raised", to=None, by=by, about=raised)

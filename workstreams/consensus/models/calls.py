@@ -68,6 +68,11 @@ class Call(models.Model):
         """Whether positions are taken: until its end, whether somebody closed it by then or not."""
         return self.closed_at is None and (now or timezone.now()) < self.closes_at
 
+    @property
+    def ended_at(self):
+        """Until when positions were taken, or are: earlier than was said where a lead closed it."""
+        return min(self.closed_at, self.closes_at) if self.closed_at else self.closes_at
+
 
 class Outcome(models.Model):
     """What the leads state came of a call: adopted or returned, and why. The figures of that moment are kept with it.

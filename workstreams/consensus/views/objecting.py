@@ -107,13 +107,12 @@ def _page(request, one, answer, bound=None):
     newer = _newer(one, user)
     replies = Reply.objects.visible_to(user).filter(objection=one).select_related("author__membership")
     context = {
-        "told": told([one], texts_of(call, user))[0],
+        "told": told([one], texts_of(call, user), whole=True)[0],
         "call": call,
         "crumbs": way_up(call, user),
         "replies": list(replies),
         "acts": acts_on(one, user, newer=newer.exists()),
         "forms": _forms(one, request) | (bound or {}),
-        "wrong": next(iter(bound.values())) if bound else None,
     }
     return answer(request, "workstreams/consensus/objection.html", context)
 

@@ -1,7 +1,12 @@
 """What is done with comments. One transaction each; the actor is `by`."""
 
 from workstreams.consultations.actions.commenting import comment
-from workstreams.consultations.actions.consulting import close_consultation, move_end, open_consultation
+from workstreams.consultations.actions.consulting import (
+    close_consultation,
+    move_end,
+    on_document_event,
+    open_consultation,
+)
 from workstreams.consultations.actions.disposing import dispose, take_over
 from workstreams.consultations.actions.guesting import comment_as_guest, confirm, forget_unconfirmed
 from workstreams.consultations.actions.hiding import hide, show_again
@@ -17,6 +22,7 @@ __all__ = [
     "forget_unconfirmed",
     "hide",
     "move_end",
+    "on_document_event",
     "open_consultation",
     "show_again",
     "take_over",

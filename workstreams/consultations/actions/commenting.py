@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.actions.happenings import happened
 from workstreams.consultations.actions.checking import check_step, checked
 from workstreams.consultations.models import Comment
 from workstreams.consultations.permissions import can_comment
@@ -19,8 +20,8 @@ from workstreams.recommendations.models import Revision
 @transaction.atomic
 def comment(revision, *, by, body, clause=None, parent=None, proposed="", submission=None):
     """Comment on a clause of a revision, or on the whole of it; with `proposed` it is an amendment of the clause, with
-    `parent` an answer to another comment, which those read who read that one. One form (`submission`) makes one
-    comment. Returns it.
+    `parent` an answer to another comment, which those read who read that one, and of which its author is told. One form
+    (`submission`) makes one comment. Returns it.
 
     Raises PermissionDenied for those who may not comment here now; ValidationError where the text will not do, the
     clause does not stand there, or the step takes no comments.
@@ -38,7 +39,7 @@ def comment(revision, *, by, body, clause=None, parent=None, proposed="", submis
     body, proposed = checked(body, proposed, clause, revision, parent)
     affiliation = affiliation_of(by)
     now = timezone.now()
-    return Comment.objects.create(
+    made = Comment.objects.create(
         revision=revision,
         clause=parent.clause if parent else clause,
         consultation=parent.consultation if parent else revision.consultations.taking_comments().first(),
@@ -53,3 +54,6 @@ def comment(revision, *, by, body, clause=None, parent=None, proposed="", submis
         created_at=now,
         confirmed_at=now,
     )
+    if parent and parent.author_id:
+        happened("comment_answered", to=parent.author, by=by, about=recommendation)
+    return made

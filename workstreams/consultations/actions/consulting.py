@@ -70,3 +70,18 @@ def move_end(consultation, *, by, ends, why):
         moments = {"before": before.isoformat(), "after": ends.isoformat()}
         record(recommendation, Event.Kind.DEADLINE, by=by, why=why, **moments)
     return consultation
+
+
+def on_document_event(event):
+    """A text that is parked or withdrawn in its consultation takes no more comments; taken up again, it goes on with
+    the one that was parked: one of settings.ON_DOCUMENT_EVENT, in the transaction that holds the document."""
+    if event.kind != Event.Kind.STEP:
+        return
+    document = event.recommendation
+    if event.before == Step.CONSULTATION:
+        Consultation.objects.open().filter(recommendation=document).update(closed_at=event.at)
+    elif (event.before, event.after) == (Step.PARKED, Step.CONSULTATION):
+        last = Consultation.objects.filter(recommendation=document).order_by("-opened_at").first()
+        if last:
+            last.closed_at, last.closes_at = None, document.step_ends_at
+            last.save(update_fields=["closed_at", "closes_at"])

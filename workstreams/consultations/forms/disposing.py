@@ -26,7 +26,7 @@ class DisposeForm(_Form):
     """What became of a comment. `revisions`: numbers of those that may have taken it up."""
 
     outcome = forms.ChoiceField(
-        label=_("Answer"),
+        label=_("The comment is"),
         choices=Disposition.Outcome.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what becomes of it.")},

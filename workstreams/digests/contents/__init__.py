@@ -6,7 +6,7 @@ for each reader who has one out.
 """
 
 from members import models as members
-from workstreams.digests.contents import changes, needs, readers
+from workstreams.digests.contents import asked, changes, documents, needs, published, readers
 from workstreams.digests.contents.shape import News, Said, SearchNews, Sector, Wish
 from workstreams.digests.contents.threads import Tallies
 from workstreams.digests.contents.words import CHARACTERS_OF_A_HIT, excerpt
@@ -15,7 +15,7 @@ from workstreams.search.fresh import fresh_for_all
 __all__ = ["News", "Wish", "collect"]
 
 #: What follows the groups, in this order.
-SECTIONS = [changes.read]
+SECTIONS = [documents.read, published.read, changes.read]
 
 
 def collect(wishes):
@@ -29,12 +29,14 @@ def collect(wishes):
     readers.learn_levels(all_readers, tallies.threads)
     told = tallies.read(all_readers)
     matters = needs.read(all_readers, groups)
+    dues = asked.read(all_readers)
     sections = [read(all_readers, groups) for read in SECTIONS]
     searches = _searches(wishes)
     sectors = tuple(Sector(one.pk, str(one), one.mark) for one in members.Sector.objects.all())
     return [
         News(
             matters=matters[index],
+            dues=dues[index],
             groups=told[index],
             sections=tuple(section[index] for section in sections if index in section),
             searches=searches[index],

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from workstreams.recommendations.steps import NAMES, Step
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -93,8 +95,12 @@ class GroupNews:
 
 @dataclass(frozen=True)
 class Change:
-    """A text that changed: `kind` is "charter", "planned", "done" or "dropped" (a milestone), or "file". `title` names
-    it where it has a name, `note` says what changed, `url` leads there."""
+    """A text that changed: `kind` is "charter", "planned", "done" or "dropped" (a milestone), "file", "document" or
+    "publication". `title` names it where it has a name, `note` says what changed, `url` leads there.
+
+    Of a document: `number` of its newest revision, 0 where none is new; `step` that it took, or "", and the `day` on
+    which that is to end. Of a publication: `note` is its number and version.
+    """
 
     kind: str
     group_name: str
@@ -103,12 +109,17 @@ class Change:
     note: str = ""
     number: int = 0
     day: object = None
+    step: str = ""
+
+    @property
+    def step_name(self):
+        return NAMES[Step(self.step)] if self.step else ""
 
 
 @dataclass(frozen=True)
 class Section:
-    """What follows the groups: `kind` is "changes", or that of what a later app has to tell, "published" say. `more`:
-    how many there are beyond those shown."""
+    """What follows the groups: `kind` is "documents", "published" or "changes". `more`: how many there are beyond those
+    shown."""
 
     kind: str
     items: tuple
@@ -127,10 +138,12 @@ class SearchNews:
 
 @dataclass(frozen=True)
 class News:
-    """All that one digest tells. `seats`: in how many groups the member takes part; `silent`: the names of those that
-    this digest leaves to another, or that the member wants to hear nothing of."""
+    """All that one digest tells. `dues`: what texts ask of the member, soonest first. `seats`: in how many groups the
+    member takes part; `silent`: the names of those that this digest leaves to another, or that the member wants to hear
+    nothing of."""
 
     matters: tuple = ()
+    dues: tuple = ()
     groups: tuple = ()
     sections: tuple = ()
     searches: tuple = ()
@@ -140,7 +153,7 @@ class News:
 
     @property
     def is_empty(self):
-        return not (self.matters or self.groups or self.sections or self.searches)
+        return not (self.matters or self.dues or self.groups or self.sections or self.searches)
 
     @property
     def thread_count(self):
@@ -149,3 +162,9 @@ class News:
     @property
     def matter_count(self):
         return sum(matter.count for matter in self.matters)
+
+    @property
+    def needs(self):
+        """All that waits for the member: what is asked by a day, what they decide, what is asked without one."""
+        dated = [due for due in self.dues if due.when]
+        return (*dated, *self.matters, *(due for due in self.dues if not due.when))

@@ -40,10 +40,10 @@ def _outline(row, news, sheet):
     zone = timezone.get_current_timezone_name()
     is_daily = _is_daily(row)
     window = row.window_from, row.window_to, row.is_last, news.is_empty
-    content = [sheet.key("needs", news.matters, zone)] if news.matters else []
+    content = [sheet.key("needs", news.needs, zone)] if news.needs else []
     for group in news.groups:
         content += _group(group, news, sheet)
-    content += [sheet.key("section", section) for section in news.sections]
+    content += [sheet.key("section", section, zone) for section in news.sections]
     content += [sheet.key("searches", news.searches)] if news.searches else []
     foot = wording.in_a_sentence(row.subscription, is_daily), news.seats, news.silent
     return {
@@ -51,7 +51,7 @@ def _outline(row, news, sheet):
         "lede": sheet.key("lede", window, zone, context=lambda: {"name": hole("name")}),
         "content": content,
         "foot": sheet.key("foot", foot, context=lambda: {"choose": hole("choose"), "stop": hole("stop")}),
-        "subject": mail.one_line(subject(news, is_daily=is_daily, is_last=row.is_last)),
+        "subject": mail.one_line(subject(news, is_daily=is_daily, at=row.window_to, is_last=row.is_last)),
     }
 
 

@@ -5,7 +5,14 @@ from workstreams.notices.actions.clearing import clear_old
 from workstreams.notices.actions.erasing import erase_member
 from workstreams.notices.actions.mailing import plan_mails
 from workstreams.notices.actions.opening import mark_all_read, on_read, open_notice
-from workstreams.notices.actions.telling import hand_out_forgotten, on_edited, on_happened, on_said
+from workstreams.notices.actions.reminding import plan_reminders
+from workstreams.notices.actions.telling import (
+    hand_out_forgotten,
+    on_document_event,
+    on_edited,
+    on_happened,
+    on_said,
+)
 
 __all__ = [
     "choose_mailed",
@@ -14,10 +21,12 @@ __all__ = [
     "erase_member",
     "hand_out_forgotten",
     "mark_all_read",
+    "on_document_event",
     "on_edited",
     "on_happened",
     "on_read",
     "on_said",
     "open_notice",
     "plan_mails",
+    "plan_reminders",
 ]

@@ -9,8 +9,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from workstreams.consensus.models import Objection
 from workstreams.notices import audience, events, tasks
 from workstreams.notices.models import Notice, Owed
+from workstreams.recommendations.steps import Step
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +21,16 @@ FORGOTTEN_AFTER = timedelta(minutes=15)
 # What fails so often fails for a reason that another attempt does not mend. The row stays, and tells what it was.
 MOST_ATTEMPTS = 8
 AT_ONCE = 1000
+#: What is told of a text that came to this step. Its end is told by whoever ends it: see workstreams.publications.
+OF_STEPS = {
+    Step.ADOPTION_CALL: "adoption_asked",
+    Step.LAST_CALL: "last_call_opened",
+    Step.CONSULTATION: "consultation_opened",
+    Step.CONSENSUS_CALL: "call_opened",
+    Step.ADOPTED: "adopted",
+    Step.RETURNED: "returned",
+    Step.PUBLISHED: "published",
+}
 
 
 def on_said(post):
@@ -31,9 +43,21 @@ def on_edited(post):
     _owe(what=Owed.What.CHANGED, post=post)
 
 
-def on_happened(event, *, to, by, group, post):
-    """Something happened: one of settings.ON_HAPPENED. One person is told in the same transaction, a whole group by a
-    worker; nobody of what they did themselves."""
+def on_document_event(event):
+    """Something happened to a text: one of settings.ON_DOCUMENT_EVENT. A worker tells whom its step concerns."""
+    name = OF_STEPS.get(event.after) if event.kind == "step" else None
+    if name:
+        owe_of_text(name, event.recommendation, by=event.by, due_at=event.recommendation.step_ends_at)
+
+
+def on_happened(event, *, to, by, group, post, about):
+    """Something happened: one of settings.ON_HAPPENED. One person is told in the same transaction, a whole group, or
+    whom a text concerns, by a worker; nobody of what they did themselves."""
+    objection = about if isinstance(about, Objection) else None
+    document = objection.call.recommendation if objection else about
+    if to is None and document:
+        owe_of_text(event, document, by=by, objection=objection)
+        return
     if to is None:
         _owe(what=Owed.What.HAPPENED, event=event, actor=by, group=group, happening=uuid.uuid4())
         return
@@ -41,7 +65,14 @@ def on_happened(event, *, to, by, group, post):
     if (by and by.pk == to.pk) or not audience.wants(to, told.kind):
         return
     by_mail = not told.has_letter and audience.wants_by_mail(to, told.kind)
-    Notice.objects.create(recipient=to, kind=told.kind, event=event, actor=by, group=group, post=post, by_mail=by_mail)
+    of = {"group": group, "post": post, "document": document, "objection": objection}
+    Notice.objects.create(recipient=to, kind=told.kind, event=event, actor=by, by_mail=by_mail, **of)
+
+
+def owe_of_text(event, document, *, by=None, objection=None, due_at=None):
+    """Let a worker tell whom this event of a text concerns, in the transaction of whoever did it."""
+    of = {"document": document, "objection": objection, "due_at": due_at}
+    _owe(what=Owed.What.HAPPENED, event=event, actor=by, happening=uuid.uuid4(), **of)
 
 
 def _owe(**what):

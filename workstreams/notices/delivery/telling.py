@@ -25,6 +25,8 @@ def tell(owed_id):
             tell_of_post(owed.post_id)
         elif owed.what == Owed.What.CHANGED:
             tell_of_mentions(owed.post_id)
+        elif owed.document_id:
+            tell_of_text(owed)
         else:
             tell_of_event(owed.event, owed.group_id, owed.actor_id, owed.happening)
         owed.delete()
@@ -58,6 +60,26 @@ def tell_of_event(event, group_id, by_id, happening):
             by_mail=Notice.Kind.GROUP in mailed and not events.event(event).has_letter,
         )
         for member, mailed in audience.of_group(group, besides=by_id).iterator(chunk_size=BATCH)
+    )
+
+
+def tell_of_text(owed):
+    """Tell whom something that happened to a text concerns, by now. The same `happening` tells nobody twice."""
+    kind = events.event(owed.event).kind
+    _write(
+        Notice(
+            recipient_id=member,
+            kind=kind,
+            event=owed.event,
+            actor_id=owed.actor_id,
+            document_id=owed.document_id,
+            objection_id=owed.objection_id,
+            due_at=owed.due_at,
+            happening=owed.happening,
+            created_at=owed.created_at,
+            by_mail=kind in mailed,
+        )
+        for member, mailed in audience.of_text(owed)
     )
 
 

@@ -8,18 +8,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
+from workstreams.consensus.models import Objection
 from workstreams.discussion.models import Post
 from workstreams.groups.models import WorkingGroup
 from workstreams.notices import querysets
 from workstreams.notices.models.mails import Mailing
+from workstreams.recommendations.models import Recommendation
+
+#: All kinds; and those of which a member chooses whether they come.
+KINDS = ["mention", "reply", "post", "thread", "decision", "group", "text", "waiting"]
+OPTIONAL = [kind for kind in KINDS if kind != "decision"]
 
 
 class Notice(models.Model):
     """One event for one member. It keeps no words: what it says is written when it is shown, from what stands then.
 
-    `post` is what was said, or what was decided upon. `group` is that of an event without a post: where a post stands
-    today is asked of the post. `by_mail`: a mail is still to be planned for it; `mail`: the one that was, and no notice
-    comes into a second one.
+    `post` is what was said, or what was decided upon; `document` the text that it is about, and `objection` which one
+    against it. `group` is that of an event without either: where a post or a text stands today is asked of it.
+    `due_at`: until when something is asked of the member. `by_mail`: a mail is still to be planned for it; `mail`: the
+    one that was, and no notice comes into a second one.
     """
 
     class Kind(models.TextChoices):
@@ -29,6 +36,7 @@ class Notice(models.Model):
         THREAD = "thread", _("A new thread in a group that you watch")
         DECISION = "decision", _("A decision about you")
         GROUP = "group", _("Something in a group of yours")
+        TEXT = "text", _("A text that concerns you")
         WAITING = "waiting", _("Something that waits for you")
 
     recipient = models.ForeignKey(Member, models.PROTECT, related_name="notices", verbose_name=_("for"))
@@ -43,6 +51,13 @@ class Notice(models.Model):
         WorkingGroup, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("working group")
     )
     post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("post"))
+    document = models.ForeignKey(
+        Recommendation, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("recommendation")
+    )
+    objection = models.ForeignKey(
+        Objection, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("objection")
+    )
+    due_at = models.DateTimeField(_("asked until"), null=True, blank=True)
     happening = models.UUIDField(
         _("key of the event"), null=True, editable=False, help_text=_("One event tells a member once.")
     )
@@ -85,11 +100,16 @@ class Notice(models.Model):
                 name="notice_once_for_an_event",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["mention", "reply", "post", "thread", "decision", "group", "waiting"]),
+                condition=Q(kind__in=KINDS),
                 name="notice_kind_known",
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=["mention", "reply", "post", "thread"]) | Q(post__isnull=False),
+                condition=Q(objection=None) | Q(document__isnull=False), name="notice_of_an_objection_names_the_text"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["mention", "reply", "post", "thread"])
+                | Q(post__isnull=False)
+                | Q(kind="reply", event="comment_answered", document__isnull=False),
                 name="notice_of_a_post_has_it",
             ),
         ]
@@ -116,6 +136,7 @@ class Choice(models.Model):
         Notice.Kind.POST,
         Notice.Kind.THREAD,
         Notice.Kind.GROUP,
+        Notice.Kind.TEXT,
     ]
     MAILED = [Notice.Kind.MENTION, Notice.Kind.REPLY, Notice.Kind.WAITING]
 
@@ -134,11 +155,11 @@ class Choice(models.Model):
         verbose_name_plural = _("choices of notices")
         constraints = [
             models.CheckConstraint(
-                condition=Q(unwanted__contained_by=["mention", "reply", "post", "thread", "group", "waiting"]),
+                condition=Q(unwanted__contained_by=OPTIONAL),
                 name="choice_of_kinds_that_are_optional",
             ),
             models.CheckConstraint(
-                condition=Q(mailed__contained_by=["mention", "reply", "post", "thread", "group", "waiting"]),
+                condition=Q(mailed__contained_by=OPTIONAL),
                 name="choice_of_kinds_that_come_by_mail",
             ),
         ]
@@ -157,7 +178,7 @@ class Owed(models.Model):
     class What(models.TextChoices):
         SAID = "said", _("A post was said")
         CHANGED = "changed", _("The text of a post was changed")
-        HAPPENED = "happened", _("Something happened in a group")
+        HAPPENED = "happened", _("Something happened in a group, or to a text")
 
     what = models.CharField(_("what happened"), max_length=16, choices=What.choices)
     post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("post"))
@@ -168,6 +189,13 @@ class Owed(models.Model):
     group = models.ForeignKey(
         WorkingGroup, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("working group")
     )
+    document = models.ForeignKey(
+        Recommendation, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("recommendation")
+    )
+    objection = models.ForeignKey(
+        Objection, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("objection")
+    )
+    due_at = models.DateTimeField(_("asked until"), null=True, blank=True)
     happening = models.UUIDField(_("key of the event"), null=True, editable=False)
     created_at = models.DateTimeField(_("happened"), default=timezone.now)
     handed_out_at = models.DateTimeField(_("given to a worker"), default=timezone.now)
@@ -181,8 +209,9 @@ class Owed(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(what__in=["said", "changed", "happened"]), name="owed_what_is_known"),
             models.CheckConstraint(
-                condition=Q(what="happened", post=None, group__isnull=False, happening__isnull=False)
-                | Q(what__in=["said", "changed"], post__isnull=False, group=None, happening=None),
+                condition=Q(what="happened", post=None, group__isnull=False, document=None, happening__isnull=False)
+                | Q(what="happened", post=None, group=None, document__isnull=False, happening__isnull=False)
+                | Q(what__in=["said", "changed"], post__isnull=False, group=None, document=None, happening=None),
                 name="owed_says_of_what",
             ),
         ]

@@ -64,6 +64,7 @@ def _tabs(kind, only_unread):
         WATCHED: _("Watched"),
         Notice.Kind.WAITING: _("Waiting"),
         Notice.Kind.DECISION: _("Decisions"),
+        Notice.Kind.TEXT: _("Texts"),
         Notice.Kind.GROUP: _("Groups"),
     }
     return first + [(name, f"{url}?kind={value}", None, kind == value) for value, name in names.items()]

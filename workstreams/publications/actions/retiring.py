@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.actions.happenings import happened
 from workstreams.publications.models import Publication
 from workstreams.publications.permissions import can_publish
 from workstreams.recommendations import actions as recommendations
@@ -50,6 +51,8 @@ def _in_force(publication, by):
 
 
 def _take_step(publication, to, *, by, why):
-    """The document goes along, unless its next version is being written already: that one goes on."""
+    """The document goes along, unless its next version is being written already: that one goes on. Whom it concerned
+    is told."""
+    happened(to.value, to=None, by=by, about=publication.recommendation)
     if publication.recommendation.where == Step.PUBLISHED:
         recommendations.take_step(publication.recommendation, to, by=by, why=why)

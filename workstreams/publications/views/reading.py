@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from workstreams.publications.layout import laid_out, trace_of
+from members.models import Sector
+from workstreams.publications.layout import laid_out, listed, trace_of
 from workstreams.publications.models import Publication
 from workstreams.publications.origin import origin_of
 from workstreams.publications.permissions import can_publish
@@ -28,13 +29,14 @@ def publications(request):
     kind = request.GET.get("kind", "in_force")
     if kind not in KINDS:
         raise Http404
-    found = Publication.objects.visible_to(request.user).for_listing()
+    found = Publication.objects.visible_to(request.user).for_listing().with_result()
     found = found.in_force() if kind == "in_force" else found.ended()
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "kind": kind,
-        "rows": list(page),
+        "rows": [listed(one) for one in page],
+        "sectors": list(Sector.objects.all()),
         "tabs": [(name, f"{request.path}?kind={one}", None, one == kind) for one, name in KINDS.items()],
         "query": f"kind={kind}",
     }
@@ -54,7 +56,8 @@ def publication_number(request, number):
 @login_not_required
 @require_safe
 def publication(request, number, version):
-    """A publication whole: the text, who stood where, what was overruled, how it is cited."""
+    """A publication whole: the text, who stood where, what was overruled, how it is cited. Of a sector with very many
+    positions the first, unless it is asked for."""
     found = publication_or_404(request, number, version)
     document, user = found.recommendation, request.user
     is_inside = see_group(document, user)
@@ -62,6 +65,7 @@ def publication(request, number, version):
     context = {
         "publication": found,
         "laid": laid_out(found, user),
+        "whole": request.GET.get("sector", ""),
         "crumbs": way_up(),
         "versions": list(versions),
         "is_inside": is_inside,

@@ -5,10 +5,11 @@ from workstreams.recommendations.actions.moving import take_step
 from workstreams.recommendations.actions.opening import open_revision
 from workstreams.recommendations.actions.quoting import quote_post
 from workstreams.recommendations.actions.taking import begin_with, note_sources, take_up
-from workstreams.recommendations.actions.writing import begin, put_together, retitle, revise
+from workstreams.recommendations.actions.writing import begin, bring_in, put_together, retitle, revise
 
 __all__ = [
     "begin",
+    "bring_in",
     "begin_with",
     "move_deadline",
     "note_sources",

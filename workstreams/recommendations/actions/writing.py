@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from members.permissions import can_bring_in
 from workstreams.groups.models import WorkingGroup
 from workstreams.markup.blocks import blocks_of, rewritten
 from workstreams.markup.rendering import is_blank, render
@@ -34,6 +35,19 @@ def begin(group, *, by, title, body):
     group = WorkingGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
     if not can_begin(by, group):
         raise PermissionDenied(_("Those who take part in this group begin documents here."))
+    return _begin(group, by=by, title=title, body=body)
+
+
+@transaction.atomic
+def bring_in(group, *, by, title, body):
+    """Begin a document that was written elsewhere, as `begin`: by the secretariat, which needs no seat for it."""
+    group = WorkingGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
+    if not can_bring_in(by):
+        raise PermissionDenied(_("Only the secretariat brings in what was written elsewhere."))
+    return _begin(group, by=by, title=title, body=body)
+
+
+def _begin(group, *, by, title, body):
     if not group.takes_posts:
         raise ValidationError(_("This group takes nothing new now."))
     title = _title(title)

@@ -77,5 +77,5 @@ class ReviewForm(_Form):
     day = _day(
         label=_("Day of the review"),
         required=False,
-        help_text=_("A week before it, and on it, the leads are reminded. Leave it empty for no review."),
+        help_text=_("A week before it, and on it, editors and leads are reminded. Leave it empty for no review."),
     )

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from workstreams.groups.models import Milestone, PriorityArea, WorkingGroup
+from workstreams.recommendations.layout import with_publications
 from workstreams.recommendations.models import Recommendation
 from workstreams.recommendations.worklist import work_of
 
@@ -17,5 +18,5 @@ def area(request, slug):
     groups = WorkingGroup.objects.visible_to(request.user).filter(area=area).order_by("name")
     milestones = Milestone.objects.visible_to(request.user).filter(group__area=area).order_by("due_on", "pk")
     documents = Recommendation.objects.visible_to(request.user).filter(group__area=area).for_listing()
-    work = work_of(list(groups), list(milestones), list(documents))
+    work = work_of(list(groups), list(milestones), with_publications(list(documents)))
     return render(request, "workstreams/recommendations/area.html", {"area": area, "work": work})

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from workstreams.groups.heading import heading
 from workstreams.groups.models import WorkingGroup
 from workstreams.groups.table import table
+from workstreams.recommendations.layout import with_publications
 from workstreams.recommendations.models import Recommendation
 from workstreams.recommendations.permissions import can_begin
 from workstreams.recommendations.steps import ENDED, Step
@@ -27,7 +28,7 @@ def recommendations(request, slug):
     group = get_object_or_404(visible.for_listing().with_standing_of(request.user), slug=slug)
     head = heading(group, request.user, tab="recommendations")
     found = Recommendation.objects.visible_to(request.user).filter(group=group).for_listing()
-    rows = list(found)
+    rows = with_publications(list(found))
     context = {
         "head": head,
         "table": table(group),
@@ -49,7 +50,7 @@ def texts(request):
     found = Recommendation.objects.visible_to(request.user).of_kind(kind).for_listing()
     tabs = [(name, f"{request.path}?kind={one}", None, one == kind) for one, name in KINDS.items()]
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "kind": kind, "rows": list(page), "tabs": tabs, "query": f"kind={kind}"}
+    context = {"page": page, "kind": kind, "rows": with_publications(list(page)), "tabs": tabs, "query": f"kind={kind}"}
     return render(request, "workstreams/recommendations/texts.html", context)
 
 

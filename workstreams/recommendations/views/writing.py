@@ -33,9 +33,9 @@ def recommendation_new(request, slug):
     page, context = "workstreams/recommendations/new.html", {"group": group, "crumbs": crumbs}
     if request.method != "POST":
         return render(request, page, {**context, "form": BeginForm()})
-    form = BeginForm(request.POST)
     if "preview" in request.POST:
-        return render(request, page, {**context, "form": form, "preview": previewed(request.POST.get("body", ""))})
+        return render(request, page, {**context, **_looked_at(request, BeginForm)})
+    form = BeginForm(request.POST)
     if form.is_valid():
         try:
             document = actions.begin(group, by=request.user, **form.cleaned_data)
@@ -57,10 +57,9 @@ def recommendation_edit(request, slug, pk):
     if request.method != "POST":
         form = ReviseForm(initial={"body": newest.body, "base": newest.number})
         return render(request, page, {**context, "form": form})
-    form = ReviseForm(request.POST)
     if "preview" in request.POST:
-        preview = previewed(request.POST.get("body", ""))
-        return render(request, page, {**context, "form": form, "preview": preview})
+        return render(request, page, {**context, **_looked_at(request, ReviseForm)})
+    form = ReviseForm(request.POST)
     if form.is_valid():
         try:
             revision = actions.revise(document, by=request.user, **form.cleaned_data)
@@ -91,6 +90,11 @@ def recommendation_title(request, slug, pk):
     return answer(request, "workstreams/recommendations/title.html", context)
 
 
+def _looked_at(request, form):
+    """The text as it would stand, and the form with what was typed: whoever looks is not told yet what is missing."""
+    return {"form": form(initial=request.POST.dict()), "preview": previewed(request.POST.get("body", ""))}
+
+
 def _newest(request, document):
     revisions = Revision.objects.visible_to(request.user).filter(recommendation=document)
     newest = revisions.newest_first().select_related("written_by").first()
@@ -102,7 +106,9 @@ def _both(request, document, form):
     newest = _newest(request, document)
     # Saving once more is then written upon the newer text, with both in view.
     form.data = {**form.data.dict(), "base": newest.number}
-    return {"newest": newest, "theirs": newest, "between": difference(newest.body, form["body"].value())}
+    # A browser ends lines in its own way, which is no change.
+    mine = form["body"].value().replace("\r\n", "\n")
+    return {"newest": newest, "theirs": newest, "between": difference(newest.body, mine)}
 
 
 def _rests(document):

@@ -6,12 +6,26 @@ import pytest
 
 from members import actions as members
 from tests import factories as make
+from workstreams.consensus import actions as consensus
 from workstreams.groups.models import Participation, WorkingGroup
 from workstreams.moderation import actions as moderation
 from workstreams.notices import contents
 from workstreams.notices.models import Mailing, Notice
+from workstreams.recommendations import actions as recommendations
+from workstreams.recommendations.models import Recommendation, Revision
 
 pytestmark = pytest.mark.django_db
+
+
+def objected(group, chance):
+    """An objection to a text of a group, which is open to some audience, in a call that hides its results or not."""
+    lead, person = make.lead(group), make.participant(group)
+    document = recommendations.begin(group, by=lead, title="Graded access", body="Publish the tiers.")
+    Recommendation.objects.filter(pk=document.pk).update(step="answering")
+    Revision.objects.filter(recommendation=document).update(audience=chance.choice(["group", "members", "public"]))
+    shown = chance.choice(["open", "closed"])
+    call = consensus.open_call(document, by=lead, question="Do you agree?", parties="group", results=shown)
+    return consensus.take_position(call, by=person, stance="object", reason="Why?", change="Not.").objection
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -24,11 +38,12 @@ def test_a_mail_tells_what_its_reader_may_see_on_the_site_and_no_hidden_word(see
         lead = make.lead(group)
         thread = make.thread(group, lead)
         posts += [make.root(thread), *(make.reply(thread, by=lead, parent=make.root(thread)) for _ in range(2))]
+    objections = [objected(group, chance) for group in groups]
     people = [make.member() for _ in range(6)] + [make.staff(), make.member(state="applied"), make.member(state="")]
     for person in people[:5]:
         for group in chance.sample(groups, 3):
             left = chance.random() < 0.3
-            seat = make.seat(person, group, role=chance.choice(["participant", "observer", "lead"]))
+            seat = make.seat(person, group, role=chance.choice(["participant", "observer", "editor", "lead"]))
             if left:
                 Participation.objects.filter(pk=seat.pk).update(left_at=seat.joined_at)
     members.suspend(people[4].membership, by=make.staff(), reason="Threats.")
@@ -36,6 +51,7 @@ def test_a_mail_tells_what_its_reader_may_see_on_the_site_and_no_hidden_word(see
         if post.parent:
             moderation.hide(post, by=make.lead(post.thread.group), reason="Rude.")
     WorkingGroup.objects.filter(pk=groups[0].pk).update(texts_in_mail=False)
+    people += [one.position.member for one in objections[:3]]
     mailings = [Mailing.objects.create(recipient=person) for person in people]
     for mailing in mailings:
         Notice.objects.bulk_create(
@@ -44,6 +60,18 @@ def test_a_mail_tells_what_its_reader_may_see_on_the_site_and_no_hidden_word(see
         Notice.objects.bulk_create(
             Notice(recipient=mailing.recipient, kind="decision", event="text_given_back", group=group, mail=mailing)
             for group in groups
+        )
+        Notice.objects.bulk_create(
+            Notice(
+                recipient=mailing.recipient,
+                kind="text",
+                event=event,
+                document=one.call.recommendation,
+                objection=one if event == "objection_answered" else None,
+                mail=mailing,
+            )
+            for one in objections
+            for event in ("published", "objection_answered")
         )
     settings.SECOND_FACTOR_REQUIRED = bool(seed % 2)
     told, _reasons = contents.of_mails(list(Mailing.objects.for_composing([one.pk for one in mailings])))

@@ -41,7 +41,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("folder")
         parser.add_argument("--group", required=True, help="the working group that gets the texts, by its address")
-        parser.add_argument("--by", required=True, help="the address of somebody of the secretariat with a seat there")
+        parser.add_argument("--by", required=True, help="the address of somebody of the secretariat")
         parser.add_argument("--question", action="append", default=[], help="only this code; may be given repeatedly")
         parser.add_argument("--source", default="", help="a sentence that says whence; it stands in each text")
 

@@ -102,9 +102,9 @@ ORGANISATIONS = {
     "private": [
         ("Aurora Chip Works", "KR"), ("Baltic Parcel Lines", "EE"), ("Cedar Insurance Group", "LB"),
         ("Copper Valley Mining Data", "CL"), ("Fjord Shipping Analytics", "NO"), ("Garonne Aerospace Software", "FR"),
-        ("Juniper Retail Cooperative", "DE"), ("Kestrel Robotics", "GB"), ("Mango Street Payments", "PH"),
-        ("Orchard Learning Company", "US"), ("Savanna Telecom", "TZ"), ("Taiga Forestry Systems", "FI"),
-        ("Windward Media House", "JM"),
+        ("Juniper Retail Cooperative", "DE"), ("Kestrel Robotics", "GB"), ("Lantern Software Guild", "ET"),
+        ("Mango Street Payments", "PH"), ("Orchard Learning Company", "US"), ("Savanna Telecom", "TZ"),
+        ("Taiga Forestry Systems", "FI"), ("Windward Media House", "JM"),
     ],
     "public": [
         ("Andean Ministry Network for Digital Affairs", "EC"), ("Danube Office for Product Safety", "RO"),

@@ -394,4 +394,55 @@ WELCOME = Topic(
     locked_by="tomasz",
 )
 
-TOPICS = [RESEARCH_ACCESS, GUARDRAILS, TEST_REPORTS, OPEN_WEIGHTS, WELCOME]
+TIERS = Topic(
+    "Between closed and open: how many steps do we need words for?",
+    said(
+        "kenji",
+        107.8,
+        """
+        "Open" and "closed" are two words for at least five things. Before we say who should get what, I would like a
+        developer to say what each step is before anybody can ask for it.
+        """,
+        said(
+            "tomasz",
+            107.1,
+            """
+            We could do that. Our terms say it already, on forty pages. On one page it would have to be in words that a
+            person outside the field can follow, and lawyers will not like to be quoted on it.
+            """,
+            said(
+                "camille",
+                106.6,
+                """
+                Forty pages say it to nobody. One page that is not binding would still be more than we have.
+                """,
+            ),
+        ),
+        said(
+            "priya",
+            106.9,
+            """
+            From those who build on others: I do not need a ladder. What I may do with it and what I may know about it
+            are two questions, and whether I may pass it on is a third.
+            """,
+            said("joaquim", 106.2, "In a tender those would be three columns. I could use them tomorrow."),
+        ),
+        said(
+            "amara",
+            106.5,
+            """
+            Whoever audits asks today, and waits. Nobody has to answer. Whatever the steps are called, a request to look
+            inside should have a day by which it is answered, and a no should have a reason.
+            """,
+            said(
+                "samuel",
+                105.8,
+                """
+                And the no should be seen. We were refused twice, and learned later that everybody had been.
+                """,
+            ),
+        ),
+    ),
+)
+
+TOPICS = [RESEARCH_ACCESS, GUARDRAILS, TEST_REPORTS, OPEN_WEIGHTS, TIERS, WELCOME]

@@ -5,11 +5,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from members import actions as members
-from members.models import Expertise, Member, Sector
+from members.models import Expertise, Member, Organisation, Sector
 from workstreams.digests import actions as digests
 from workstreams.discussion import actions as discussion
 from workstreams.groups import actions as groups
 from workstreams.groups.models import Participation, WorkingGroup
+from workstreams.home.management.sample.documents import DOCUMENTS
 from workstreams.home.management.sample.groups import AREAS, GROUPS
 from workstreams.home.management.sample.people import (
     ACCOUNTS,
@@ -20,6 +21,8 @@ from workstreams.home.management.sample.people import (
     SECRETARIAT,
 )
 from workstreams.home.management.sample.profiles import PROFILES
+from workstreams.home.management.sample.representatives import REPRESENTATIVES
+from workstreams.home.management.sample.staging import days_before, play
 from workstreams.moderation import actions as moderation
 
 # In days before the seeding: everybody is here before the first group is, and seated before the first word is said.
@@ -30,16 +33,20 @@ def seed():
     """Make everything; returns the accounts to show, as dicts of role, name, email and password."""
     staff = members.add_fictitious_members([SECRETARIAT], by=None, password=PASSWORD, staff=True)[0]
     now = timezone.now()
-    people = _admit(staff, now)
+    people = {**_admit(staff, now), "secretariat": staff}
     _describe(people)
     _bring_in_organisations(staff)
+    people |= _represent(staff, now)
     areas = {
         slug: groups.create_area(by=staff, slug=slug, name=name, summary=summary, position=position)
         for position, (slug, name, summary) in enumerate(AREAS, start=1)
     }
+    founded = {}
     for written in GROUPS:
-        group = _found(written, areas[written.area], staff, people, now)
+        founded[written.slug] = group = _found(written, areas[written.area], staff, people, now)
         _talk(group, written, people, now)
+    play(DOCUMENTS, founded, people, now)
+    _conclude(founded, people, now)
     # As if the clock had begun a week ago: then a first digest is due as soon as it ticks.
     digests.subscribe_newcomers(now - timedelta(days=7))
     shown = [("secretariat", staff), *((role, people[key]) for role, key in ACCOUNTS)]
@@ -98,6 +105,24 @@ def _bring_in_organisations(staff):
     )
 
 
+def _represent(staff, now):
+    """Somebody speaks for each of these organisations. Returns {key: member}."""
+    speaks_for = {one.name: one for one in Organisation.objects.select_related("sector")}
+    written = [(key, name, speaks_for[organisation]) for organisation, (key, name) in REPRESENTATIVES.items()]
+    accounts = members.add_fictitious_members(
+        [
+            {"name": name, "email": f"{key}@members.example", "country": organisation.country, "time_zone": "UTC"}
+            for key, name, organisation in written
+        ],
+        by=staff,
+        password=PASSWORD,
+    )
+    seats = {account: organisation for account, (_key, _name, organisation) in zip(accounts, written, strict=True)}
+    members.admit_fictitious_members(seats, by=staff, since=now - timedelta(days=ADMITTED))
+    known = Member.objects.select_related("membership").in_bulk([account.pk for account in accounts])
+    return {key: known[account.pk] for account, (key, *_rest) in zip(accounts, written, strict=True)}
+
+
 def _found(written, area, staff, people, now):
     group = groups.create_group(
         area,
@@ -130,7 +155,7 @@ def _found(written, area, staff, people, now):
 
 
 def _run(group, written, staff, people, now):
-    """What the leads did since: roles, dates, the charter's second revision; or the end of the work."""
+    """What the leads did since: roles, dates, the charter's second revision."""
     lead = people[written.leads[0]]
     for key, role in ((written.editor, Participation.Role.EDITOR), (written.observer, Participation.Role.OBSERVER)):
         if key:
@@ -142,8 +167,14 @@ def _run(group, written, staff, people, now):
     if written.amendment:
         words, note = written.amendment
         groups.revise_charter(group, by=lead, body=written.charter + words, note=note, base=1)
-    if written.concluded:
-        groups.conclude_group(group, by=lead, note=written.concluded)
+
+
+def _conclude(founded, people, now):
+    """End the groups whose work is done, once they have written what they were for."""
+    for written in GROUPS:
+        if written.concluded:
+            with days_before(now, CHANGED):
+                groups.conclude_group(founded[written.slug], by=people[written.leads[0]], note=written.concluded)
 
 
 def _seat(member, group, staff, lead):

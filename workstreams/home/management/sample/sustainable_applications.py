@@ -199,4 +199,45 @@ TOPICS = [
             ),
         ),
     ),
+    Topic(
+        "Four questions, two months later: what was missing?",
+        said(
+            "mei-ling",
+            118.5,
+            """
+            Some of you have used the four questions by now. What did you learn too late that a question could have told
+            you? Cases, please, not wishes.
+            """,
+            said(
+                "samuel",
+                117.6,
+                """
+                We had no answer to "does it work", only to "how well". Nobody could name a number that would have told
+                us to stop, so we did not stop.
+                """,
+            ),
+            said(
+                "camille",
+                117.2,
+                """
+                In two warehouses people were told that they could say no. They were told in the week after the start,
+                and nobody had asked them before. A right to say no is worth what it is asked for.
+                """,
+                said("wanjiru", 116.3, "Law has a name for that: a hearing after the decision. It is not a hearing."),
+            ),
+            said(
+                "joaquim",
+                116.9,
+                """
+                We ended a pilot with a school. The supplier kept the pupils' essays. Nobody had thought of what we
+                would have to give back.
+                """,
+                said(
+                    "rafael",
+                    115.4,
+                    "So three: who can say no, what would make us stop, what we give back. I count seven.",
+                ),
+            ),
+        ),
+    ),
 ]

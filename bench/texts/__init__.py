@@ -1,0 +1,1 @@
+"""Recommendations, comments and positions for the bench."""
