@@ -38,7 +38,10 @@ def decisions_of(text, *, outcomes):
     text = text.removeprefix("\ufeff")
     head = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",")
-    names = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
+    try:
+        names = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
+    except csv.Error as problem:
+        raise Unreadable(_("Line %(n)d cannot be read as CSV.") % {"n": 1}) from problem
     if missing := [name for name in ("comment", "outcome") if name not in names]:
         raise Unreadable(_("The column %(name)s is missing in the first line.") % {"name": missing[0]})
     found, seen = [], set()
