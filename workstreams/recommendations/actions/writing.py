@@ -69,11 +69,7 @@ def revise(recommendation, *, by, body, note, base):
     recommendation = held(recommendation)
     if not can_write(by, recommendation):
         raise PermissionDenied(_("The editors and leads of the group write this text."))
-    if recommendation.where not in TEXT_CHANGES:
-        raise ValidationError(
-            _("In this step (%(step)s) the text rests, so that all speak of the same.")
-            % {"step": NAMES[recommendation.where]}
-        )
+    _ask_that_it_changes(recommendation)
     if not recommendation.group.takes_posts:
         raise ValidationError(recommendation.group.closed_because)
     newest = recommendation.revisions.newest_first().first()
@@ -97,16 +93,29 @@ def revise(recommendation, *, by, body, note, base):
 
 @transaction.atomic
 def retitle(recommendation, *, by, title):
-    """Give a document another title. The earlier one stays in its history."""
+    """Give a document another title. The earlier one stays in its history.
+
+    Raises PermissionDenied for those who do not edit it; ValidationError in a step in which the text rests, for what is
+    adopted is published as it was called, or for a title that will not do.
+    """
     recommendation = held(recommendation)
     if not can_write(by, recommendation):
         raise PermissionDenied(_("The editors and leads of the group give this text its title."))
+    _ask_that_it_changes(recommendation)
     title, before = _title(title), recommendation.title
     if title != before:
         recommendation.title = title
         recommendation.save(update_fields=["title"])
         record(recommendation, Event.Kind.TITLE, by=by, before=before, after=title)
     return recommendation
+
+
+def _ask_that_it_changes(recommendation):
+    if recommendation.where not in TEXT_CHANGES:
+        raise ValidationError(
+            _("In this step (%(step)s) the text rests, so that all speak of the same.")
+            % {"step": NAMES[recommendation.where]}
+        )
 
 
 def _keep(recommendation, newest, *, by, body, note):
