@@ -1,5 +1,5 @@
-"""Two connections at the same instant: one organisation says one thing, and what stands against a text is not overlooked
-while it is settled."""
+"""Two connections at the same instant: one organisation says one thing, and nothing that stands against a text is
+overlooked while it is settled."""
 
 import threading
 
