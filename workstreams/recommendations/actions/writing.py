@@ -13,16 +13,12 @@ from workstreams.markup.blocks import blocks_of, rewritten
 from workstreams.markup.rendering import is_blank, render
 from workstreams.recommendations.actions.holding import held
 from workstreams.recommendations.actions.recording import record
+from workstreams.recommendations.clauses import BODY_LENGTH, MOST_CLAUSES, clauses_of, matched
 from workstreams.recommendations.clauses import Clause as Told
-from workstreams.recommendations.clauses import clauses_of, matched
 from workstreams.recommendations.models import Clause, ClauseText, Event, Recommendation, Revision
 from workstreams.recommendations.models.documents import TITLE_LENGTH
 from workstreams.recommendations.permissions import can_begin, can_write
 from workstreams.recommendations.steps import NAMES, TEXT_CHANGES
-
-BODY_LENGTH = 200_000
-#: More clauses than this are no recommendation, and nobody could answer comments on each.
-MOST_CLAUSES = 500
 
 
 @transaction.atomic
@@ -145,7 +141,7 @@ def _keep(recommendation, newest, *, by, body, note):
             level=one.level,
             title=one.title[:500],
             source=one.source,
-            html=render(f"{one.source}\n\n{definitions}" if definitions else one.source),
+            html=render(one.source, definitions=definitions),
             words_hash=hashlib.sha256(one.source.encode()).hexdigest(),
         )
         for position, one in enumerate(told)
