@@ -60,6 +60,16 @@ def decisions_of(text, *, outcomes):
     return found
 
 
+def table_of(decisions):
+    """The same decisions as a table of their own, without the columns that are not ours: a page sends it back, and a
+    form takes less than a file."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["comment", "outcome", "reason", "duplicate_of"])
+    writer.writerows([one.comment, one.outcome, one.reason, one.duplicate_of or ""] for one in decisions)
+    return out.getvalue()
+
+
 def _decision(row, names, line, outcomes):
     given = {name: _plain(row.get(names[name])) for name in names if name in HEAD}
     outcome = given.get("outcome", "").lower()

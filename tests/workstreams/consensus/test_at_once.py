@@ -6,6 +6,7 @@ import threading
 import pytest
 from django.db import connection
 
+from members.actions.organisations import merge_organisations
 from tests import factories as make
 from tests.workstreams.groups.test_concurrency import at_once, kinds
 from workstreams.consensus import actions
@@ -100,3 +101,20 @@ def test_an_objection_raised_while_the_text_is_adopted_is_overlooked_by_nobody()
     outcomes = at_once(conclude, lambda: objecting(call, person))
     assert "ValidationError" in kinds(outcomes) and len(set(kinds(outcomes))) == 2
     assert Objection.objects.exists() != Outcome.objects.exists()
+
+
+def test_a_position_taken_while_organisations_are_merged_is_that_of_the_one_that_stays():
+    make.sectors()
+    group = make.group()
+    call = opened(group, make.lead(group))
+    duplicate, into = make.organisation("Tidewatch e.V.", "civil"), make.organisation("Tidewatch", "civil")
+    people = [make.member(None, "civil", organisation=one) for one in (duplicate, into)]
+    for person in people:
+        make.seat(person, group)
+    staff = make.staff()
+    outcomes = at_once(
+        lambda: merge_organisations(duplicate, into, by=staff),
+        *[lambda person=person: actions.take_position(call, by=person, stance="support") for person in people],
+    )
+    assert kinds(outcomes) == ["Organisation", "Position", "Position"]
+    assert [one.organisation for one in call.positions.current()] == [into]

@@ -2,9 +2,13 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from tests import factories as make
 from workstreams.consultations import actions
+from workstreams.consultations.models import Disposition
+from workstreams.discussion.actions.silencing import silence_member
 from workstreams.recommendations.models import Recommendation
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +54,23 @@ def test_tables_that_are_none_are_refused_in_words(client, document, lead, said)
         answer = client.post(page, {"table": table, "keep": "1"})
         assert answer.status_code == 422 and b"Line" in answer.content
     assert not hasattr(type(said).objects.get(pk=said.pk), "disposition")
+
+
+def test_a_table_too_long_for_a_form_is_kept_as_what_it_decides(client, document, lead, said):
+    client.force_login(lead)
+    page = reverse("dispositions_import", args=[document.group.slug, document.pk])
+    rows = [f'{said.pk},not_accepted,"=No, ""never""\nat all",Ninety days.']
+    rows += [f",,,{'x' * 100_000}" for _each in range(30)]
+    file = SimpleUploadedFile("c.csv", ("comment,outcome,reason,text\n" + "\n".join(rows)).encode())
+    shown = client.post(page, {"file": file})
+    assert shown.status_code == 200
+    assert client.post(page, {"table": shown.context["table"], "keep": "1"}).status_code == 302
+    assert Disposition.objects.get().reason == '=No, "never"\nat all'
+
+
+def test_whoever_is_silenced_in_the_group_comments_on_none_of_its_texts(document, lead, said):
+    person = make.participant(document.group, "Mila Marsh")
+    silence_member(person, group=document.group, by=lead, hours=24, reason="Insults.")
+    with pytest.raises(ValidationError) as refused:
+        actions.comment(document.revisions.get(), by=person, body="As I said before.")
+    assert refused.value.code == "silenced"

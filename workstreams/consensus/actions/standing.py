@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.actions.happenings import happened
-from members.actions.organisations import held as held_organisation
 from workstreams.consensus.actions.holding import held_call
 from workstreams.consensus.models import Objection, Position
 from workstreams.consensus.permissions import can_take_position
-from workstreams.discussion.questions import affiliation_of
+from workstreams.discussion.actions.saying import speaks_for
 from workstreams.groups.models import WorkingGroup
 
 Stance = Position.Stance
@@ -30,9 +29,7 @@ def take_position(call, *, by, stance, reason="", change="", clause=None, submis
     """
     # In the order of locks: the group, the organisation, the document.
     WorkingGroup.objects.select_for_update(no_key=True).get(pk=call.recommendation.group_id)
-    affiliation = affiliation_of(by)
-    if affiliation and affiliation.organisation_id:
-        held_organisation(affiliation.organisation_id)
+    affiliation = speaks_for(by)
     call = held_call(call)
     if not can_take_position(by, call):
         raise PermissionDenied(_("This call does not ask you. Ask a lead if it should."))
