@@ -1,5 +1,7 @@
 """What somebody could do with a comment, an amendment or a table that is meant to do harm."""
 
+import dataclasses
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from workstreams.consultations import actions
+from workstreams.consultations.actions import commenting
 from workstreams.consultations.models import Disposition
 from workstreams.discussion.actions.silencing import silence_member
 from workstreams.recommendations.models import Recommendation
@@ -74,3 +77,13 @@ def test_whoever_is_silenced_in_the_group_comments_on_none_of_its_texts(document
     with pytest.raises(ValidationError) as refused:
         actions.comment(document.revisions.get(), by=person, body="As I said before.")
     assert refused.value.code == "silenced"
+
+
+def test_nobody_floods_those_who_answer(document, lead, said, settings, monkeypatch):
+    settings.RATES_ENFORCED = True
+    monkeypatch.setattr(commenting, "BY_MEMBER", dataclasses.replace(commenting.BY_MEMBER, amount=1, name="few"))
+    person = make.participant(document.group, "Mila Marsh")
+    actions.comment(document.revisions.get(), by=person, body="One.")
+    with pytest.raises(ValidationError) as refused:
+        actions.comment(document.revisions.get(), by=person, body="Two.")
+    assert refused.value.code == "too_often"

@@ -6,8 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from members.actions.happenings import happened
+from portal.rates import Rate, spend
 from workstreams.consultations.actions.checking import check_step, checked
 from workstreams.consultations.models import Comment
 from workstreams.consultations.permissions import can_comment
@@ -18,6 +20,11 @@ from workstreams.markup.rendering import render
 from workstreams.recommendations.actions.holding import held
 from workstreams.recommendations.models import Revision
 
+#: Each comment is answered by somebody.
+BY_MEMBER = Rate(
+    "comments", 100, 3600, gettext_lazy("You sent many comments. The next can go in {wait}. Your text is kept below.")
+)
+
 
 @transaction.atomic
 def comment(revision, *, by, body, clause=None, parent=None, proposed="", submission=None):
@@ -26,7 +33,8 @@ def comment(revision, *, by, body, clause=None, parent=None, proposed="", submis
     (`submission`) makes one comment. Returns it.
 
     Raises PermissionDenied for those who may not comment here now; ValidationError where the text will not do, the
-    clause does not stand there, the step takes no comments, or a lead silenced them in the group for a while.
+    clause does not stand there, the step takes no comments, a lead silenced them in the group for a while, or they
+    send too many.
     """
     # In the order of locks: the group, the organisation, the document.
     WorkingGroup.objects.select_for_update(no_key=True).get(pk=revision.recommendation.group_id)
@@ -43,6 +51,7 @@ def comment(revision, *, by, body, clause=None, parent=None, proposed="", submis
     is_not_silenced(by, recommendation.group)
     check_step(recommendation)
     body, proposed = checked(body, proposed, clause, revision, parent)
+    spend([BY_MEMBER.of(by.pk)])
     now = timezone.now()
     made = Comment.objects.create(
         revision=revision,
