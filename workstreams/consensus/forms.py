@@ -110,6 +110,7 @@ class CallForm(_Form):
         label=_("Who takes a position"),
         choices=Call.Parties.choices,
         widget=forms.RadioSelect,
+        help_text=_("Where all members are asked, they can read this revision for good."),
         error_messages={"required": _("Choose who takes a position.")},
     )
     results = forms.ChoiceField(

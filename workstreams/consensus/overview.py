@@ -19,6 +19,7 @@ from workstreams.consensus.permissions import (
 from workstreams.consensus.standing import Standing, standing_of
 from workstreams.markup.differences import difference
 from workstreams.recommendations.models import ClauseText
+from workstreams.recommendations.steps import ENDED, Step
 
 #: So many objections, and clauses of the text, stand on the page of a call; the others have pages of their own.
 SHOWN_OBJECTIONS, SHOWN_CLAUSES = 10, 12
@@ -111,8 +112,6 @@ def overview(call, user, texts):
 
 def own_position(call, user):
     """What this reader, or their organisation, says to a call now, or None."""
-    if not user.is_authenticated:
-        return None
     positions = Position.objects.own_of(user).current().filter(call=call)
     return positions.select_related("objection", "member", "organisation").first()
 
@@ -157,6 +156,8 @@ def acts_on(objection, user, *, newer):
         answer=answers,
         withdraw=stands and can_withdraw(user, objection),
         resolve=answers and newer,
-        overrule=objection.state == State.ANSWERED and can_overrule(user, objection),
+        overrule=objection.state == State.ANSWERED
+        and objection.call.recommendation.where not in ENDED | {Step.PUBLISHED}
+        and can_overrule(user, objection),
         discuss=stands and objection.thread_id is None and can_discuss(user, objection),
     )

@@ -66,8 +66,9 @@ class PositionQuerySet(models.QuerySet):
         return self.filter(superseded_at=None)
 
     def own_of(self, user):
-        """What this user's organisation says, or, where they speak for nobody else, they themselves."""
-        if not user.is_authenticated:
+        """What this user's organisation says, or, where they speak for nobody else, they themselves. Nothing for those
+        who are not admitted: for whom they speak is their own word alone."""
+        if not is_active_member(user):
             return self.none()
         alone = Q(member=user.pk, organisation=None) & ~Exists(_spoken_for_by(user))
         return self.filter(alone | Q(organisation__in=_spoken_for_by(user)))

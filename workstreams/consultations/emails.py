@@ -8,13 +8,13 @@ from workstreams.consultations.tokens import WAITS, token_of
 
 
 def confirm_comment(comment):
-    """The link by which a guest shows that the address is theirs."""
+    """The link by which a guest shows that the address is theirs. It has no words of theirs: anybody can give the
+    address of somebody else."""
     return mail.message(
         "comment_confirm",
         to=comment.guest_email,
         subject=_("Confirm your comment on %(title)s") % {"title": comment.revision.recommendation},
         context={
-            "comment": comment,
             "title": comment.revision.recommendation.title,
             "days": WAITS.days,
             "url": mail.absolute(reverse("comment_confirm", args=[token_of(comment)])),

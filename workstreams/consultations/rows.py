@@ -6,20 +6,21 @@ from dataclasses import dataclass, field
 from django.utils.safestring import mark_safe
 
 from workstreams.consultations.models import Comment, Disposition
-from workstreams.markup.differences import Difference, difference
+from workstreams.markup.differences import Difference, Patience
 from workstreams.recommendations.models import ClauseText
 
 
 @dataclass(frozen=True)
 class Row:
     """`text`: the clause in the revision that was commented on, None for the whole. `html`: safe, "" where the words
-    are hidden from this reader; `answers`: Rows."""
+    are hidden from this reader; `answers`: Rows; `patience`: what all on a page share."""
 
     comment: Comment
     text: ClauseText | None
     html: str
     disposition: Disposition | None = None
     answers: list = field(default_factory=list)
+    patience: Patience = field(default_factory=Patience)
 
     @property
     def number(self):
@@ -32,7 +33,7 @@ class Row:
     @functools.cached_property
     def change(self) -> Difference | None:
         """What an amendment would change of the clause as it stood. Compared where a page shows it."""
-        return difference(self.text.source, self.comment.change) if self.amends else None
+        return self.patience.difference(self.text.source, self.comment.change) if self.amends else None
 
     @property
     def is_hidden(self):
@@ -45,7 +46,11 @@ def rows_of(comments, user, *, reads_hidden=False, with_answers=True):
     comments = list(comments)
     texts = _texts(comments)
     answers = _answers(comments, user, reads_hidden) if with_answers else {}
-    return [_row(one, texts, [_row(each, texts) for each in answers.get(one.pk, ())]) for one in comments]
+    patience = Patience()
+    return [
+        _row(one, texts, patience, [_row(each, texts, patience) for each in answers.get(one.pk, ())])
+        for one in comments
+    ]
 
 
 def _texts(comments):
@@ -62,11 +67,12 @@ def _answers(comments, user, reads_hidden):
     return found
 
 
-def _row(comment, texts, answers=()):
+def _row(comment, texts, patience, answers=()):
     return Row(
         comment=comment,
         text=texts.get((comment.revision_id, comment.clause_id)),
         html=mark_safe(comment.said),  # noqa: S308 - rendered and sanitised when it was written
         disposition=getattr(comment, "disposition", None),
         answers=list(answers),
+        patience=patience,
     )

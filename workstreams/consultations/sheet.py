@@ -38,7 +38,10 @@ def decisions_of(text, *, outcomes):
     text = text.removeprefix("\ufeff")
     head = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",")
-    names = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
+    try:
+        names = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
+    except csv.Error as problem:
+        raise Unreadable(_("Line %(n)d cannot be read as CSV.") % {"n": 1}) from problem
     if missing := [name for name in ("comment", "outcome") if name not in names]:
         raise Unreadable(_("The column %(name)s is missing in the first line.") % {"name": missing[0]})
     found, seen = [], set()
@@ -55,6 +58,16 @@ def decisions_of(text, *, outcomes):
     except csv.Error as problem:
         raise Unreadable(_("Line %(n)d cannot be read as CSV.") % {"n": reader.line_num}) from problem
     return found
+
+
+def table_of(decisions):
+    """The same decisions as a table of their own, without the columns that are not ours: a page sends it back, and a
+    form takes less than a file."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["comment", "outcome", "reason", "duplicate_of"])
+    writer.writerows([one.comment, one.outcome, one.reason, one.duplicate_of or ""] for one in decisions)
+    return out.getvalue()
 
 
 def _decision(row, names, line, outcomes):

@@ -58,19 +58,21 @@ class Rendered:
     called: frozenset
 
 
-def render(text):
+def render(text, *, definitions=""):
     """Render CommonMark with tables, strikethrough and bare links to HTML that is safe to show as it is.
 
     Raw HTML in the text is shown as text. Pictures become links, but for those that lie here (see `pictures`). Links
     say `nofollow ugc`. Quotes of many lines are folded. Never raises, on any text, and never takes longer than the text
-    is long.
+    is long. `definitions`: lines elsewhere that say where its links lead, read once for all parts of a text.
     """
-    return render_calling(text).html
+    return render_calling(text, definitions=definitions).html
 
 
-def render_calling(text, *, mentions=None, references=None):
+def render_calling(text, *, mentions=None, references=None, definitions=""):
     """The same as Rendered, where `mentions` {handle: address} and `references` {number: address} become links."""
     text, noted = writable(text), {"mentions": mentions, "threads": references}
+    if definitions:
+        noted["references"] = dict(_defined(definitions))
     tokens = _parser().parse(text, noted)
     if noted["deepest"] >= NESTING - 2 or _repeated(tokens) > REPEATED * len(text) + links.LONGEST:
         return Rendered(clean(f'<pre tabindex="0">{html.escape(text)}</pre>'), frozenset())
@@ -86,6 +88,13 @@ def plain(text):
 def is_blank(text):
     """Whether a reader would see nothing: only spaces, controls, fillers, and marks with no letter to stand on."""
     return all(unicodedata.category(character) in _UNSEEN or character in _INVISIBLE for character in text)
+
+
+@functools.lru_cache(maxsize=4)
+def _defined(definitions):
+    noted = {}
+    _parser().parse(writable(definitions), noted)
+    return noted.get("references", {})
 
 
 def _repeated(tokens):

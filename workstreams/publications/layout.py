@@ -123,7 +123,8 @@ def cited(publication):
         title=publication.title,
         number=publication.number,
         version=publication.version,
-        year=timezone.localtime(publication.published_at).year,
+        # Where its reader is does not count: it is cited the same everywhere.
+        year=timezone.localtime(publication.published_at, timezone.get_default_timezone()).year,
         address=f"{settings.SITE_URL}{publication.get_absolute_url()}",
     )
 

@@ -30,15 +30,25 @@ class Plan:
 
 
 def what_follows(recommendation):
-    """The plan for a document. Three queries at most."""
+    """The plan for a document. Four queries at most."""
     scheme = Scheme.objects.first() or Scheme(pk=1)
     before = recommendation.publications.defer("record").newest_first().first()
     if before:
         number = before.number
     else:
-        year = timezone.localdate().year
-        number = number_of(scheme.pattern, year, place_after(Publication.objects.last_place(year)))
+        number, _year, _place = next_number(scheme, timezone.now())
     return Plan(before, number, "" if before else "1.0", scheme.licence, scheme.licence_url)
+
+
+def next_number(scheme, now):
+    """(number, year, place) of what is published next: the place after the last of the year in which it is in the
+    portal's own time zone, whoever asks. A number that was given already, by a pattern without the year, is passed
+    over. Whoever gives it holds the scheme."""
+    year = timezone.localtime(now, timezone.get_default_timezone()).year
+    place = place_after(Publication.objects.last_place(year))
+    while Publication.objects.filter(number=number_of(scheme.pattern, year, place)).exists():
+        place += 1
+    return number_of(scheme.pattern, year, place), year, place
 
 
 def publishing_needs(recommendation):

@@ -13,6 +13,9 @@ from rapidfuzz.distance import Indel
 
 from workstreams.markup.blocks import blocks_of
 
+BODY_LENGTH = 200_000
+#: More clauses than this are no recommendation, and nobody could answer comments on each.
+MOST_CLAUSES = 500
 #: From this likeness on, of the words of two texts, one is held for the other rewritten.
 LIKE = 0.5
 #: Paragraphs before the first heading of a text that has headings.

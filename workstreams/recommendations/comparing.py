@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from workstreams.markup.differences import Difference, difference
+from workstreams.markup.differences import Difference, Patience, difference
 
 SAME, CHANGED, ADDED, TAKEN_OUT = "same", "changed", "added", "out"
 
@@ -63,17 +63,17 @@ def compared(before, after):
         [text.clause_id for text in before], [text.clause_id for text in after if text.clause_id in old]
     )
     out = _taken_out_after(before, new)
-    rows = [_taken_out(text) for text in out.get(None, ())]
+    rows, patience = [_taken_out(text) for text in out.get(None, ())], Patience()
     for text in after:
-        rows.append(_change(old.get(text.clause_id), text, stays))
+        rows.append(_change(old.get(text.clause_id), text, stays, patience))
         rows += [_taken_out(gone) for gone in out.get(text.clause_id, ())]
     return Changes(rows)
 
 
-def _change(was, text, stays):
+def _change(was, text, stays, patience):
     if was is None:
         return Change(ADDED, text.clause_id, text.number, "", difference("", text.source))
-    between = difference(was.source, text.source)
+    between = patience.difference(was.source, text.source)
     kind = SAME if was.source == text.source else CHANGED
     earlier = was.number if was.number != text.number else ""
     return Change(kind, text.clause_id, text.number, earlier, between, has_moved=text.clause_id not in stays)

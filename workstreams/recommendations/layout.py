@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from workstreams.markup.blocks import blocks_of
 from workstreams.markup.rendering import render
-from workstreams.recommendations.clauses import clauses_of
+from workstreams.recommendations.clauses import BODY_LENGTH, MOST_CLAUSES, clauses_of
 from workstreams.recommendations.models import ClauseText, Quote
 
 _HEADING = re.compile(r"\A\s*<h[1-6][^>]*>(.*)</h[1-6]>\s*\Z", re.S)
@@ -88,12 +88,14 @@ def shown(text, url, notes):
 
 
 def previewed(body):
-    """The clauses of a text that is not kept yet, as the page would show them."""
+    """The clauses of a text that is not kept yet, as the page would show them; of one that is too long its beginning,
+    for it is not kept."""
+    body = body[:BODY_LENGTH]
     definitions = blocks_of(body).definitions
     found = []
-    for clause in clauses_of(body):
+    for clause in clauses_of(body)[:MOST_CLAUSES]:
         level = _level(clause.number, clause.level)
-        html = render(f"{clause.source}\n\n{definitions}" if definitions else clause.source)
+        html = render(clause.source, definitions=definitions)
         found.append(Shown(0, clause.number, _words(html, level), level, ""))
     return found
 

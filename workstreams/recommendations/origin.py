@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import mark_safe
 
 from workstreams.discussion.models import Post
-from workstreams.markup.differences import Difference, difference
+from workstreams.markup.differences import Difference, Patience
 from workstreams.markup.sanitising import words
 from workstreams.recommendations.models import Quote, Revision
 
@@ -39,9 +39,9 @@ def lives_of(texts):
             runs[-1].append(text)
         else:
             runs.append([text])
-    lives = []
+    lives, patience = [], Patience()
     for before, run in zip([None, *runs], runs, strict=False):
-        change = before and difference(before[-1].source, run[0].source)
+        change = before and patience.difference(before[-1].source, run[0].source)
         html = mark_safe(run[0].html)  # noqa: S308 - rendered and sanitised when it was written
         lives.append(Life(run[-1].number, html, run[0].revision, run[-1].revision, change or None))
     return lives[::-1]

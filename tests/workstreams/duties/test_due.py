@@ -74,9 +74,10 @@ def test_a_call_to_all_asks_nobody_who_may_not_read_its_text(lead, group):
     document = text(group, lead, "answering")
     consensus.open_call(document, by=lead, question="Do you agree?", parties="alliance", results="open")
     outside = make.member()
-    assert kinds(outside)[outside.pk] == [(Kind.POSITION, 1)]
     group.visibility = "private"
     group.save(update_fields=["visibility"])
+    assert kinds(outside)[outside.pk] == [(Kind.POSITION, 1)], "the text was opened to whom it asks"
+    document.revisions.update(audience="group")
     assert kinds(outside)[outside.pk] == []
     make.seat(outside, group, "observer")
     assert kinds(outside)[outside.pk] == [(Kind.POSITION, 1)]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from workstreams.markup.differences import difference
+from workstreams.markup.differences import Patience, difference
 
 UNSEEN = re.compile(r'<span class="visually-hidden">[^<]*</span>')
 
@@ -57,3 +57,10 @@ def test_long_texts_that_share_nothing_take_little_time(seconds):
     before = " ".join(f"word{n}" for n in range(40_000))
     after = " ".join(f"other{n}" for n in range(40_000))
     assert seconds(lambda text: difference(text, after), before) < 6
+
+
+def test_pairs_on_one_page_share_their_time_and_what_is_left_is_changed_whole():
+    before, after = (" ".join(f"{word}{n}" for n in range(2000)) for word in ("word", "other"))
+    patience = Patience(seconds=0)
+    assert patience.difference(before, after).html.count("<del>") == 1
+    assert patience.difference("old", "old and new").added == 2 and patience.left < 0

@@ -341,3 +341,11 @@ def test_what_is_called_by_its_number_and_what_is_referred_to_by_markdown_stay_a
     assert render("a [b] c") == "<p>a [b] c</p>\n"
     shown = render_calling("[b] and #7\n\n[b]: https://x.example/", references={7: "/workstreams/threads/7/"}).html
     assert '<a href="https://x.example/"' in shown and '<a href="/workstreams/threads/7/"' in shown
+
+
+def test_definitions_that_stand_elsewhere_are_used_and_not_shown():
+    lines = "[b]: https://x.example/ 'So'\n[c]: javascript:alert(1)"
+    assert '<a href="https://x.example/"' in render("a [b]", definitions=lines)
+    assert render("a [c] d", definitions=lines) == "<p>a [c] d</p>\n"
+    assert "x.example" not in render("```\ncode", definitions=lines), "what is not closed does not take them in"
+    assert render("[b]") == "<p>[b]</p>\n", "and no other text has them"

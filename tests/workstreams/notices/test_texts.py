@@ -107,6 +107,8 @@ def test_a_call_of_the_alliance_on_a_text_of_a_private_group_is_named_to_those_w
     cast = Cast(visibility="private")
     with run_tasks():
         cast.call(parties="alliance")
+        # Opened to whom it asks; read by the worker as if it had not been.
+        cast.document.revisions.update(audience="group")
     assert (told(cast.outsider), told(cast.one)) == ([], ["call_opened"])
     assert not Notice.objects.filter(recipient=cast.outsider).exists()
     groups.leave_group(cast.group, by=cast.one)

@@ -68,6 +68,8 @@ def test_the_text_rests_while_all_speak_of_it(document, lead):
     Recommendation.objects.filter(pk=document.pk).update(step="consultation")
     with pytest.raises(ValidationError, match="the text rests"):
         actions.revise(document, by=lead, body=TEXT + "\n\nMore.", note="More.", base=1)
+    with pytest.raises(ValidationError, match="the text rests"):
+        actions.retitle(document, by=lead, title="What is adopted keeps its name")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Opening and closing calls. One transaction each; the actor is `by`."""
 
+import logging
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -13,14 +15,16 @@ from workstreams.consultations.models import Comment
 from workstreams.recommendations import actions as recommendations
 from workstreams.recommendations.actions.holding import held
 from workstreams.recommendations.actions.recording import record
-from workstreams.recommendations.models import Event
+from workstreams.recommendations.models import Event, Revision
 from workstreams.recommendations.steps import Step
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
 def open_call(recommendation, *, by, question, parties, results, closes_at=None):
     """Ask whether the newest revision is agreed to, until `closes_at` (by rule two weeks). Takes the document to its
-    step. Returns the call.
+    step; where all members are asked, they read the revision from then on. Returns the call.
 
     Raises PermissionDenied for those who do not lead the group; ValidationError where a comment is not disposed of, the
     step does not follow, or the question will not do.
@@ -41,9 +45,13 @@ def open_call(recommendation, *, by, question, parties, results, closes_at=None)
             _("Every comment is disposed of before the call. %(n)d are still open.") % {"n": waiting}, code="open"
         )
     moved = recommendations.take_step(recommendation, Step.CONSENSUS_CALL, by=by, ends=closes_at)
+    revision = moved.revisions.newest_first().first()
+    if parties == Call.Parties.ALLIANCE:
+        # Whoever is asked reads what they are asked about.
+        revision = recommendations.open_revision(revision, Revision.Audience.MEMBERS)
     return Call.objects.create(
         recommendation=moved,
-        revision=moved.revisions.newest_first().first(),
+        revision=revision,
         question=question,
         parties=parties,
         results=results,
@@ -81,7 +89,12 @@ def _end_the_step(call, *, by):
 
 def close_due_calls():
     """Close the calls whose time is up. Each by itself: one that fails keeps no other open. Returns how many."""
-    due = list(Call.objects.due(timezone.now()).select_related("recommendation"))
-    for call in due:
-        close_call(call, by=None)
-    return len(due)
+    closed = 0
+    for call in Call.objects.due(timezone.now()).select_related("recommendation"):
+        try:
+            close_call(call, by=None)
+        except Exception:
+            logger.exception("Call %s is not closed, though its time is up", call.pk)
+        else:
+            closed += 1
+    return closed

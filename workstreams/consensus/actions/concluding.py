@@ -34,6 +34,10 @@ def state_outcome(call, *, by, result, statement):
     statement = statement.strip()
     if not statement or "\x00" in statement:
         raise ValidationError({"statement": _("Write what came of it, and why.")})
+    most = Outcome._meta.get_field("statement").max_length
+    if len(statement) > most:
+        message = _("%(most)d characters fit. This has %(has)d.") % {"most": most, "has": len(statement)}
+        raise ValidationError({"statement": message})
     if result == Outcome.Result.ADOPTED:
         if call.is_open():
             raise ValidationError(_("A text is adopted when the call is closed, not before."))

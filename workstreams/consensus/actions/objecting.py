@@ -11,6 +11,7 @@ from workstreams.consensus.models import Objection, Reply
 from workstreams.consensus.permissions import can_answer, can_discuss, can_overrule, can_withdraw
 from workstreams.discussion import actions as discussion
 from workstreams.discussion.models import Thread
+from workstreams.recommendations.steps import ENDED, Step
 
 State = Objection.State
 TITLE_LENGTH = Thread._meta.get_field("title").max_length
@@ -20,7 +21,7 @@ TITLE_LENGTH = Thread._meta.get_field("title").max_length
 def answer(objection, *, by, text):
     """Answer an objection. It is answered from then on, and stands until it is withdrawn, resolved or overruled.
     Returns the answer."""
-    objection, text = held_objection(objection), _text(text)
+    objection, text = held_objection(objection), _text(text, Reply._meta.get_field("text"))
     if not can_answer(by, objection):
         raise PermissionDenied(_("The editors and leads of the group answer objections."))
     _ask_that_it_stands(objection)
@@ -58,13 +59,16 @@ def resolve(objection, *, by, revision):
 
 @transaction.atomic
 def overrule(objection, *, by, reason):
-    """Overrule an objection that was answered, with reasons that bear one's name and are printed with the text."""
-    objection, reason = held_objection(objection), _text(reason)
+    """Overrule an objection that was answered, with reasons that bear one's name and are printed with the text: so
+    before the text is published, and not afterwards."""
+    objection, reason = held_objection(objection), _text(reason, Objection._meta.get_field("reason"))
     if not can_overrule(by, objection):
         raise PermissionDenied(_("The leads of the group overrule objections, and nobody their own."))
     if objection.state == State.OPEN:
         raise ValidationError(_("Answer the objection first. What nobody answered is not overruled."))
     _ask_that_it_stands(objection)
+    if objection.call.recommendation.where in ENDED | {Step.PUBLISHED}:
+        raise ValidationError(_("The text is published. What stood against it is printed with it, and stays."))
     objection.reason = reason
     _tell("objection_overruled", objection, by)
     return _settle(objection, State.OVERRULED, by=by)
@@ -109,8 +113,11 @@ def _ask_that_it_stands(objection):
         )
 
 
-def _text(text):
+def _text(text, field):
     text = text.strip()
     if not text or "\x00" in text:
-        raise ValidationError({"text": _("Write the reasons.")})
+        raise ValidationError({field.name: _("Write the reasons.")})
+    if len(text) > field.max_length:
+        message = _("%(most)d characters fit. This has %(has)d.") % {"most": field.max_length, "has": len(text)}
+        raise ValidationError({field.name: message})
     return text

@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.actions.happenings import happened
-from members.actions.organisations import held as held_organisation
 from workstreams.consensus.actions.holding import held_call
 from workstreams.consensus.models import Objection, Position
 from workstreams.consensus.permissions import can_take_position
-from workstreams.discussion.questions import affiliation_of
+from workstreams.discussion.actions.saying import speaks_for
 from workstreams.groups.models import WorkingGroup
 
 Stance = Position.Stance
@@ -30,9 +29,7 @@ def take_position(call, *, by, stance, reason="", change="", clause=None, submis
     """
     # In the order of locks: the group, the organisation, the document.
     WorkingGroup.objects.select_for_update(no_key=True).get(pk=call.recommendation.group_id)
-    affiliation = affiliation_of(by)
-    if affiliation and affiliation.organisation_id:
-        held_organisation(affiliation.organisation_id)
+    affiliation = speaks_for(by)
     call = held_call(call)
     if not can_take_position(by, call):
         raise PermissionDenied(_("This call does not ask you. Ask a lead if it should."))
@@ -43,13 +40,14 @@ def take_position(call, *, by, stance, reason="", change="", clause=None, submis
     if affiliation is None:
         raise ValidationError(_("It is not on record for which sector you speak. Ask the secretariat."))
     reason, change = _checked(stance, reason, change)
-    before = _current(call, by, affiliation)
-    if before and _says(before, stance, reason, change, clause):
-        return before
+    same = _the_same(by, affiliation)
+    before = list(call.positions.current().filter(same).select_for_update(no_key=True))
+    if len(before) == 1 and _says(before[0], affiliation, stance, reason, change, clause):
+        return before[0]
     now = timezone.now()
-    if before:
-        before.superseded_at = now
-        before.save(update_fields=["superseded_at"])
+    for one in before:
+        one.superseded_at = now
+        one.save(update_fields=["superseded_at"])
     position = Position.objects.create(
         call=call,
         member=by,
@@ -60,21 +58,25 @@ def take_position(call, *, by, stance, reason="", change="", clause=None, submis
         submission=submission or uuid.uuid4(),
         taken_at=now,
     )
-    _carry_objection(call, before, position, by=by, text=reason, change=change, clause=clause)
+    _withdraw_earlier(call, same, position, by=by)
+    if stance == Stance.OBJECT:
+        if clause and not call.revision.texts.filter(clause=clause).exists():
+            raise ValidationError({"clause": _("This clause does not stand in the text that the call is about.")})
+        raised = Objection.objects.create(call=call, position=position, clause=clause, text=reason, change=change)
+        happened("objection_raised", to=None, by=by, about=raised)
     return position
 
 
-def _current(call, by, affiliation):
-    if affiliation.organisation_id:
-        whose = Q(organisation=affiliation.organisation_id)
-    else:
-        whose = Q(organisation=None, member=by)
-    return call.positions.current().filter(whose).select_for_update(no_key=True).first()
+def _the_same(by, affiliation):
+    """Whose positions another one of theirs takes the place of: their organisation's, and their own of a time in which
+    they spoke for nobody else. Nobody counts twice for having joined an organisation."""
+    own = Q(organisation=None, member=by)
+    return own | Q(organisation=affiliation.organisation_id) if affiliation.organisation_id else own
 
 
-def _says(before, stance, reason, change, clause):
+def _says(before, affiliation, stance, reason, change, clause):
     """Whether this was said already: answers to an objection are not lost by pressing the button again."""
-    if (before.stance, before.reason) != (stance, reason):
+    if (before.organisation_id, before.stance, before.reason) != (affiliation.organisation_id, stance, reason):
         return False
     if stance != Stance.OBJECT:
         return True
@@ -109,14 +111,13 @@ def _checked(stance, reason, change):
     return reason, change if stance == Stance.OBJECT else ""
 
 
-def _carry_objection(call, before, position, *, by, text, change, clause):
-    """What the same objected before is withdrawn by another stance; said in other words it is raised anew."""
-    earlier = Objection.objects.filter(position=before, state__in=["open", "answered"]).first() if before else None
-    if earlier:
+def _withdraw_earlier(call, same, position, *, by):
+    """What the same objected before, in this call or an earlier one on the document, is withdrawn by another stance;
+    said in other words it is raised anew. What was overruled stays so."""
+    positions = Position.objects.filter(same, call__recommendation=call.recommendation_id).exclude(pk=position.pk)
+    stands = Objection.objects.filter(
+        position__in=positions, state__in=[Objection.State.OPEN, Objection.State.ANSWERED]
+    )
+    for earlier in stands.select_for_update(no_key=True, of=["self"]):
         earlier.state, earlier.settled_at, earlier.settled_by = Objection.State.WITHDRAWN, position.taken_at, by
         earlier.save(update_fields=["state", "settled_at", "settled_by"])
-    if position.stance == Stance.OBJECT:
-        if clause and not call.revision.texts.filter(clause=clause).exists():
-            raise ValidationError({"clause": _("This clause does not stand in the text that the call is about.")})
-        raised = Objection.objects.create(call=call, position=position, clause=clause, text=text, change=change)
-        happened("objection_raised", to=None, by=by, about=raised)

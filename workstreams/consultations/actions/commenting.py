@@ -6,15 +6,24 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from members.actions.happenings import happened
+from portal.rates import Rate, spend
 from workstreams.consultations.actions.checking import check_step, checked
 from workstreams.consultations.models import Comment
 from workstreams.consultations.permissions import can_comment
-from workstreams.discussion.questions import affiliation_of
+from workstreams.discussion.actions.saying import speaks_for
+from workstreams.discussion.actions.silencing import is_not_silenced
+from workstreams.groups.models import WorkingGroup
 from workstreams.markup.rendering import render
 from workstreams.recommendations.actions.holding import held
 from workstreams.recommendations.models import Revision
+
+#: Each comment is answered by somebody.
+BY_MEMBER = Rate(
+    "comments", 100, 3600, gettext_lazy("You sent many comments. The next can go in {wait}. Your text is kept below.")
+)
 
 
 @transaction.atomic
@@ -24,8 +33,12 @@ def comment(revision, *, by, body, clause=None, parent=None, proposed="", submis
     (`submission`) makes one comment. Returns it.
 
     Raises PermissionDenied for those who may not comment here now; ValidationError where the text will not do, the
-    clause does not stand there, or the step takes no comments.
+    clause does not stand there, the step takes no comments, a lead silenced them in the group for a while, or they
+    send too many.
     """
+    # In the order of locks: the group, the organisation, the document.
+    WorkingGroup.objects.select_for_update(no_key=True).get(pk=revision.recommendation.group_id)
+    affiliation = speaks_for(by)
     recommendation = held(revision.recommendation)
     revision = Revision.objects.get(pk=revision.pk)
     revision.recommendation = recommendation
@@ -35,9 +48,10 @@ def comment(revision, *, by, body, clause=None, parent=None, proposed="", submis
         )
     if submission and (known := Comment.objects.filter(submission=submission, author=by).first()):
         return known
+    is_not_silenced(by, recommendation.group)
     check_step(recommendation)
     body, proposed = checked(body, proposed, clause, revision, parent)
-    affiliation = affiliation_of(by)
+    spend([BY_MEMBER.of(by.pk)])
     now = timezone.now()
     made = Comment.objects.create(
         revision=revision,

@@ -12,6 +12,7 @@ from workstreams.consultations.models import Comment, Disposition
 from workstreams.consultations.permissions import can_dispose
 from workstreams.recommendations import actions as recommendations
 from workstreams.recommendations.actions.holding import held
+from workstreams.recommendations.clauses import clauses_of
 from workstreams.recommendations.models import Revision
 from workstreams.recommendations.steps import Step
 
@@ -72,15 +73,27 @@ def take_over(comment, *, by, base):
         raise ValidationError(_("This comment proposes no other words."))
     if now_stands is None or now_stands.source != then_stood.source:
         raise ValidationError(_("The clause reads otherwise by now. Put the change into the text by hand."))
-    texts = [comment.proposed if text.pk == now_stands.pk else text.source for text in newest.texts.in_order()]
+    standing = list(newest.texts.in_order())
+    texts = [comment.proposed if text.pk == now_stands.pk else text.source for text in standing]
+    body = recommendations.put_together(newest, texts)
+    if not _leaves_others(body, texts, standing.index(now_stands)):
+        raise ValidationError(_("These words would swallow or change other clauses. Put them into the text by hand."))
     revision = recommendations.revise(
         recommendation,
         by=by,
-        body=recommendations.put_together(newest, texts),
+        body=body,
         note=_credit(now_stands.number, comment),
         base=base,
     )
     return dispose(comment, by=by, outcome=Outcome.ACCEPTED, revision=revision)
+
+
+def _leaves_others(body, texts, place):
+    """Whether a text whose clause at this place was exchanged has all others as they were: code that is not closed, or
+    a list beside a list, would take them in."""
+    found = [clause.source for clause in clauses_of(body)]
+    before, after = texts[:place], texts[place + 1 :]
+    return found[:place] == before and found[max(place, len(found) - len(after)) :] == after
 
 
 def _credit(number, comment):
@@ -102,11 +115,27 @@ def _check(comment, outcome, reason, duplicate_of, recommendation):
         raise ValidationError(_("Whoever wrote this has not confirmed their address. It does not count yet."))
     if outcome not in Outcome:
         raise ValidationError({"outcome": _("Choose what became of it.")})
+    most = Disposition._meta.get_field("reason").max_length
+    if len(reason) > most:
+        message = _("%(most)d characters fit. This has %(has)d.") % {"most": most, "has": len(reason)}
+        raise ValidationError({"reason": message})
     if outcome in Disposition.NEEDS_REASON and not reason:
         raise ValidationError({"reason": _("Write the reason. Its author is told.")})
     if "\x00" in reason:
         raise ValidationError({"reason": _("There is a character in this that cannot be kept (NUL). Take it out.")})
     if outcome == Outcome.DUPLICATE:
         same = duplicate_of and duplicate_of.revision.recommendation_id == recommendation.pk
-        if not same or duplicate_of.pk == comment.pk or duplicate_of.parent_id:
+        if not same or duplicate_of.parent_id or duplicate_of.confirmed_at is None:
             raise ValidationError({"duplicate_of": _("Choose another comment on this text.")})
+        _ask_that_one_is_answered(comment, duplicate_of)
+
+
+def _ask_that_one_is_answered(comment, other):
+    """Of comments that say the same one has an answer of its own: they are not duplicates of each other in a circle."""
+    others = dict(Disposition.objects.filter(comment__revision__recommendation=comment.revision.recommendation_id)
+                  .exclude(duplicate_of=None).values_list("comment", "duplicate_of"))  # fmt: skip
+    following = other.pk
+    while following is not None:
+        if following == comment.pk:
+            raise ValidationError({"duplicate_of": _("Choose another comment on this text: that one refers to this.")})
+        following = others.get(following)

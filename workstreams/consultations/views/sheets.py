@@ -15,7 +15,7 @@ from workstreams.consultations import actions
 from workstreams.consultations.export import lines_of
 from workstreams.consultations.forms import NarrowForm, TableForm
 from workstreams.consultations.planning import planned
-from workstreams.consultations.sheet import HEAD
+from workstreams.consultations.sheet import HEAD, table_of
 from workstreams.consultations.table import comments_on, narrowed
 from workstreams.consultations.views.frame import document_or_404, tell, way_up
 from workstreams.consultations.views.tables import clauses_of
@@ -50,7 +50,8 @@ def dispositions_import(request, slug, pk):
         for problem in plan.problems:
             form.add_error("file", problem)
         if not plan.problems and "keep" not in request.POST:
-            return render(request, page, {**context, "plan": plan, "table": form.cleaned_data["table"]})
+            table = table_of(form.cleaned_data["decisions"])
+            return render(request, page, {**context, "plan": plan, "table": table})
         if not plan.problems:
             try:
                 n = actions.dispose_of_many(document, by=request.user, decisions=form.cleaned_data["decisions"])

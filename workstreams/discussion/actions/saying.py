@@ -39,7 +39,7 @@ def written(body, by, group, *, title=""):
     named = rendered(body, group)
     if named.wrong:
         raise ValidationError({"body": named.wrong})
-    affiliation = _speaks_for(by)
+    affiliation = speaks_for(by)
     return Text(
         body,
         named.html,
@@ -89,12 +89,12 @@ def _say(thread, text, *, by, parent, submission, at):
     return post
 
 
-def _speaks_for(member):
+def speaks_for(member):
     """The affiliation that the member speaks from now, or None. Its organisation is not merged away meanwhile."""
     affiliation = affiliation_of(member)
     if affiliation and affiliation.organisation_id and held(affiliation.organisation_id) is None:
         # Merged a moment ago, and the affiliation with it.
-        return _speaks_for(member)
+        return speaks_for(member)
     return affiliation
 
 

@@ -11,9 +11,10 @@ from workstreams.consultations.models import Comment
 from workstreams.discussion import actions as discussion
 from workstreams.groups.models import WorkingGroup
 from workstreams.publications.models import Publication, Scheme
-from workstreams.publications.numbers import next_versions, number_of, place_after
+from workstreams.publications.numbers import next_versions
 from workstreams.publications.permissions import can_publish
 from workstreams.publications.records import record_of
+from workstreams.publications.ways import next_number
 from workstreams.recommendations import actions as recommendations
 from workstreams.recommendations.actions.holding import held
 from workstreams.recommendations.models import Quote, Revision
@@ -60,8 +61,9 @@ def publish(recommendation, *, by, version="", changes="", review_on=None):
     scheme = Scheme.objects.select_for_update().get_or_create(pk=1)[0]
     number, year, place = _number(scheme, before, now)
     revision = recommendations.open_revision(outcome.call.revision, Revision.Audience.PUBLIC)
-    if before:
-        # Ended before the next one stands, for one is in force at a time; what follows it is named afterwards.
+    if before and before.superseded_at is None:
+        # Ended before the next one stands, for one is in force at a time; what follows it is named afterwards. What
+        # another recommendation took the place of already stays marked so.
         Publication.objects.filter(pk=before.pk).update(superseded_at=now)
     publication = Publication.objects.create(
         recommendation=recommendation,
@@ -78,7 +80,7 @@ def publish(recommendation, *, by, version="", changes="", review_on=None):
         published_at=now,
         published_by=by,
     )
-    if before:
+    if before and before.superseded_at is None:
         Publication.objects.filter(pk=before.pk).update(superseded_by=publication)
     recommendation.review_on = review_on
     recommendation.save(update_fields=["review_on"])
@@ -107,6 +109,4 @@ def _adopted(recommendation):
 def _number(scheme, before, now):
     if before:
         return before.number, before.year, before.place
-    year = timezone.localtime(now).year
-    place = place_after(Publication.objects.last_place(year))
-    return number_of(scheme.pattern, year, place), year, place
+    return next_number(scheme, now)

@@ -16,9 +16,10 @@ from workstreams.recommendations.steps import Step
 @transaction.atomic
 def supersede(publication, *, by, other, why):
     """Say that another recommendation takes the place of this one, and why. Returns the publication."""
-    publication, why = _in_force(publication, by), why.strip()
+    publication, why = _in_force(publication, by, and_other=other), why.strip()
     if not why:
         raise ValidationError({"why": _("Say why.")})
+    other = Publication.objects.defer("record").get(pk=other.pk)
     if other.recommendation_id == publication.recommendation_id or other.withdrawn_at or other.superseded_at:
         raise ValidationError({"other": _("Choose another recommendation that is in force.")})
     publication.superseded_at, publication.superseded_by = timezone.now(), other
@@ -39,11 +40,15 @@ def withdraw(publication, *, by, why):
     return publication
 
 
-def _in_force(publication, by):
+def _in_force(publication, by, *, and_other=None):
+    """The publication as it stands now, locked, with its document; with it the other one, in the order of their
+    numbers, so that of two that are to take each other's place one does."""
     recommendation = held(publication.recommendation)
     if not can_publish(by, recommendation):
         raise PermissionDenied(_("The leads of the group say what becomes of a publication."))
-    found = Publication.objects.select_for_update(no_key=True).get(pk=publication.pk)
+    numbers = {publication.pk, *([and_other.pk] if and_other else [])}
+    rows = Publication.objects.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk")
+    found = next(one for one in rows if one.pk == publication.pk)
     if found.superseded_at or found.withdrawn_at:
         raise ValidationError(_("This publication is not in force any more."))
     found.recommendation = recommendation

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from workstreams.publications.exporting import exported
@@ -26,8 +27,10 @@ def publication_json(request, number, version):
 def publication_pdf(request, number, version):
     """The publication on paper. Where this portal cannot print, a page says so, and how the reader's browser can."""
     found = publication_or_404(request, number, version)
-    laid = laid_out(found, AnonymousUser())
-    html = render_to_string("workstreams/publications/paper.html", {"publication": found, "laid": laid}, request)
+    # Days are those of the portal, wherever its reader is: it is cited by them.
+    with timezone.override(timezone.get_default_timezone()):
+        laid = laid_out(found, AnonymousUser())
+        html = render_to_string("workstreams/publications/paper.html", {"publication": found, "laid": laid}, request)
     try:
         pdf = pdf_of(html)
     except NoPrinter:

@@ -28,6 +28,6 @@ def erase_member(member, efface):
         ClauseText.objects.filter(pk=one.pk).update(
             source=source,
             title=title[:500],
-            html=render(f"{source}\n\n{efface(definitions)}" if definitions else source),
+            html=render(source, definitions=efface(definitions)),
             words_hash=hashlib.sha256(source.encode()).hexdigest(),
         )

@@ -37,6 +37,8 @@ def take_step(recommendation, to, *, by, why="", ends=None):
         raise PermissionDenied(_("This step is taken by the editors and leads of the group."))
     if taken.needs_reason and not why:
         raise ValidationError({"why": _("Say why.")})
+    if to == Step.LAST_CALL:
+        _ask_that_it_is_new(recommendation)
     now = timezone.now()
     recommendation.parked_from = before if to == Step.PARKED else ""
     recommendation.step, recommendation.step_since = to.value, now
@@ -44,6 +46,14 @@ def take_step(recommendation, to, *, by, why="", ends=None):
     recommendation.save(update_fields=["step", "step_since", "step_ends_at", "parked_from"])
     record(recommendation, Event.Kind.STEP, by=by, before=before.value, after=to.value, why=why, at=now)
     return recommendation
+
+
+def _ask_that_it_is_new(recommendation):
+    """The next version of what is published says something else: the same text is not published twice."""
+    events = recommendation.events.in_order()
+    published = events.filter(kind=Event.Kind.STEP, after=Step.PUBLISHED).last()
+    if published and not events.filter(kind=Event.Kind.REVISION, pk__gt=published.pk).exists():
+        raise ValidationError(_("The text is the one that is published. Change it before the group is asked again."))
 
 
 def _end(to, ends, now):

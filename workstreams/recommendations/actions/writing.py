@@ -13,16 +13,12 @@ from workstreams.markup.blocks import blocks_of, rewritten
 from workstreams.markup.rendering import is_blank, render
 from workstreams.recommendations.actions.holding import held
 from workstreams.recommendations.actions.recording import record
+from workstreams.recommendations.clauses import BODY_LENGTH, MOST_CLAUSES, clauses_of, matched
 from workstreams.recommendations.clauses import Clause as Told
-from workstreams.recommendations.clauses import clauses_of, matched
 from workstreams.recommendations.models import Clause, ClauseText, Event, Recommendation, Revision
 from workstreams.recommendations.models.documents import TITLE_LENGTH
 from workstreams.recommendations.permissions import can_begin, can_write
 from workstreams.recommendations.steps import NAMES, TEXT_CHANGES
-
-BODY_LENGTH = 200_000
-#: More clauses than this are no recommendation, and nobody could answer comments on each.
-MOST_CLAUSES = 500
 
 
 @transaction.atomic
@@ -69,11 +65,7 @@ def revise(recommendation, *, by, body, note, base):
     recommendation = held(recommendation)
     if not can_write(by, recommendation):
         raise PermissionDenied(_("The editors and leads of the group write this text."))
-    if recommendation.where not in TEXT_CHANGES:
-        raise ValidationError(
-            _("In this step (%(step)s) the text rests, so that all speak of the same.")
-            % {"step": NAMES[recommendation.where]}
-        )
+    _ask_that_it_changes(recommendation)
     if not recommendation.group.takes_posts:
         raise ValidationError(recommendation.group.closed_because)
     newest = recommendation.revisions.newest_first().first()
@@ -97,16 +89,29 @@ def revise(recommendation, *, by, body, note, base):
 
 @transaction.atomic
 def retitle(recommendation, *, by, title):
-    """Give a document another title. The earlier one stays in its history."""
+    """Give a document another title. The earlier one stays in its history.
+
+    Raises PermissionDenied for those who do not edit it; ValidationError in a step in which the text rests, for what is
+    adopted is published as it was called, or for a title that will not do.
+    """
     recommendation = held(recommendation)
     if not can_write(by, recommendation):
         raise PermissionDenied(_("The editors and leads of the group give this text its title."))
+    _ask_that_it_changes(recommendation)
     title, before = _title(title), recommendation.title
     if title != before:
         recommendation.title = title
         recommendation.save(update_fields=["title"])
         record(recommendation, Event.Kind.TITLE, by=by, before=before, after=title)
     return recommendation
+
+
+def _ask_that_it_changes(recommendation):
+    if recommendation.where not in TEXT_CHANGES:
+        raise ValidationError(
+            _("In this step (%(step)s) the text rests, so that all speak of the same.")
+            % {"step": NAMES[recommendation.where]}
+        )
 
 
 def _keep(recommendation, newest, *, by, body, note):
@@ -136,7 +141,7 @@ def _keep(recommendation, newest, *, by, body, note):
             level=one.level,
             title=one.title[:500],
             source=one.source,
-            html=render(f"{one.source}\n\n{definitions}" if definitions else one.source),
+            html=render(one.source, definitions=definitions),
             words_hash=hashlib.sha256(one.source.encode()).hexdigest(),
         )
         for position, one in enumerate(told)

@@ -75,8 +75,11 @@ def recommendation_edit(request, slug, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def recommendation_title(request, slug, pk):
-    """Give the document another title."""
+    """Give the document another title. One whose text rests leads back to its page."""
     document = own_document_or_404(request, slug, pk)
+    if document.where not in TEXT_CHANGES and request.method != "POST":
+        messages.info(request, _rests(document))
+        return HttpResponseRedirect(document.get_absolute_url())
     form = TitleForm(request.POST if request.method == "POST" else None, initial={"title": document.title})
     if form.is_valid():
         try:
