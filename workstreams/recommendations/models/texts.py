@@ -36,7 +36,7 @@ class Revision(models.Model):
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
-        ordering = ["recommendation", "-number"]
+        ordering = ["recommendation_id", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["recommendation", "number"], name="revision_number_once_in_a_document"),
             models.CheckConstraint(condition=Q(number__gte=1), name="revision_of_a_text_counts_from_one"),
@@ -91,7 +91,7 @@ class ClauseText(models.Model):
     class Meta:
         verbose_name = _("clause of a revision")
         verbose_name_plural = _("clauses of revisions")
-        ordering = ["revision", "position"]
+        ordering = ["revision_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["revision", "position"], name="clause_text_one_at_a_place"),
             models.UniqueConstraint(fields=["revision", "clause"], name="clause_text_once_in_a_revision"),
