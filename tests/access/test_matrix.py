@@ -30,6 +30,7 @@ pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
 METHODS = ["GET", "POST"]
 OTHER_VERBS = ["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"]
+TELLING = ["anonymous", "applicant", "participant", "superuser"]
 OUTSIDERS = ["anonymous", "applicant", "member", "other_lead", "suspended"]
 
 
@@ -134,7 +135,13 @@ def test_every_line_is_of_an_address():
 @pytest.mark.parametrize("name", LISTED)
 def test_everybody_gets_what_the_table_says(worlds, name, method):
     wanted = expectations.answers(name)[METHODS.index(method)]
-    assert got(worlds, name, method) == wanted
+    if {cell for line in wanted.values() for cell in line} == {"405"}:
+        # A verb that an address does not know is refused before it is asked who asks. That it is, these tell.
+        world = worlds["private"] if name in IN_GROUPS else worlds["public"]
+        found = {kind: answer(ask(world, kind, method, address(name, NAMES[name], world, kind))) for kind in TELLING}
+        assert found == dict.fromkeys(TELLING, "405")
+    else:
+        assert got(worlds, name, method) == wanted
 
 
 #: What the head of an answer says of the moment and of the session, whatever is asked.

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
+from PIL import ImageFile
 
 SHEET = "css/paper.css"
 A_WEEK = 7 * 24 * 60 * 60
@@ -22,10 +23,14 @@ class NoPrinter(Exception):
 @functools.cache
 def printer():
     """The module, or None where it cannot be loaded. Asked once a process."""
+    strictly = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         return importlib.import_module("weasyprint")
     except (ImportError, OSError):
         return None
+    finally:
+        # It has Pillow read damaged pictures as well, for all of the process: what members attach is still refused.
+        ImageFile.LOAD_TRUNCATED_IMAGES = strictly
 
 
 def pdf_of(html):
