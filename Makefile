@@ -11,7 +11,7 @@ run: .venv/.stamp
 	@$(BIN)/python manage.py demo
 
 test: lint
-	$(BIN)/python -m pytest -n 3
+	$(BIN)/python -m pytest -n 2
 
 # BENCH_SCALE=5 for a million posts. bench/README.md says what is measured, and how to do less.
 bench: .venv/.stamp
