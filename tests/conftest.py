@@ -6,7 +6,6 @@ pytest_plugins = [
     "tests.garbage",
     "tests.limits",
     "tests.passwords",
-    "tests.rendered",
     "tests.scheduling",
     "tests.statics",
     "tests.tasks_fixture",
