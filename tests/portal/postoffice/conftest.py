@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from portal import mail
@@ -11,6 +10,9 @@ from portal.postoffice import delivery
 from portal.postoffice.dispatches import OUTBOX
 from portal.postoffice.models import Dispatch
 from tests import factories
+from tests.portal.postoffice.moods import server
+
+__all__ = ["server"]
 
 
 def hello(dispatch):
@@ -18,32 +20,6 @@ def hello(dispatch):
     if dispatch.recipient.name == "Nobody":
         return None
     return mail.message("left", dispatch.recipient.email, f"Hello {dispatch.recipient.name}")
-
-
-class MoodyBackend(EmailBackend):
-    """`trouble`: what happens to which address; `out_of_reach`: what happens to whoever calls."""
-
-    trouble, out_of_reach, opened = {}, None, 0
-
-    def open(self):
-        if self.out_of_reach:
-            raise self.out_of_reach
-        type(self).opened += 1
-
-    def send_messages(self, messages):
-        for message in messages:
-            if problem := self.trouble.get(message.to[0]):
-                raise problem
-        return super().send_messages(messages)
-
-
-@pytest.fixture
-def server(settings, monkeypatch):
-    settings.EMAIL_BACKEND = f"{__name__}.MoodyBackend"
-    monkeypatch.setattr(MoodyBackend, "trouble", {})
-    monkeypatch.setattr(MoodyBackend, "out_of_reach", None)
-    monkeypatch.setattr(MoodyBackend, "opened", 0)
-    return MoodyBackend
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import smtplib
 import threading
 
 import pytest
-from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -14,42 +13,16 @@ from portal.postoffice import delivery as postoffice
 from portal.postoffice.actions import resend
 from portal.postoffice.delivery import sending
 from tests import factories
+from tests.portal.postoffice.moods import server
 from workstreams.digests import actions, delivery
 from workstreams.digests.models import Digest, Subscription
 from workstreams.discussion import actions as discussion
 
+__all__ = ["server"]
 pytestmark = pytest.mark.django_db
 
 CANARY = "Xylophonkatze"
 NEXT_DAY = datetime.timedelta(days=1)
-
-
-class FaultyBackend(EmailBackend):
-    """A mail server with a bad day. `trouble`: what happens to which address."""
-
-    trouble = {}
-    out_of_reach = None
-    opened = 0
-
-    def open(self):
-        if self.out_of_reach:
-            raise self.out_of_reach
-        type(self).opened += 1
-
-    def send_messages(self, messages):
-        for message in messages:
-            if problem := self.trouble.get(message.to[0]):
-                raise problem
-        return super().send_messages(messages)
-
-
-@pytest.fixture
-def server(settings, monkeypatch):
-    settings.EMAIL_BACKEND = f"{__name__}.FaultyBackend"
-    monkeypatch.setattr(FaultyBackend, "trouble", {})
-    monkeypatch.setattr(FaultyBackend, "out_of_reach", None)
-    monkeypatch.setattr(FaultyBackend, "opened", 0)
-    return FaultyBackend
 
 
 @pytest.fixture
