@@ -5,7 +5,6 @@ import smtplib
 import threading
 
 import pytest
-from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -13,38 +12,17 @@ from portal.postoffice import delivery
 from portal.postoffice.actions import hand_out
 from portal.postoffice.querysets import MOST_ATTEMPTS
 from tests import factories
+from tests.portal.postoffice.moods import server
 from workstreams.moderation import actions
 from workstreams.moderation.actions.telling import OUTBOX as NAME
 from workstreams.moderation.delivery import OUTBOX
 from workstreams.moderation.models import Letter, Statement
 
+__all__ = ["server"]
+
 pytestmark = pytest.mark.django_db
 
 LATER = datetime.timedelta(minutes=13)
-
-
-class FaultyBackend(EmailBackend):
-    """A mail server with a bad day."""
-
-    trouble = None
-    out_of_reach = None
-
-    def open(self):
-        if self.out_of_reach:
-            raise self.out_of_reach
-
-    def send_messages(self, messages):
-        if self.trouble:
-            raise self.trouble
-        return super().send_messages(messages)
-
-
-@pytest.fixture
-def server(settings, monkeypatch):
-    settings.EMAIL_BACKEND = f"{__name__}.FaultyBackend"
-    monkeypatch.setattr(FaultyBackend, "trouble", None)
-    monkeypatch.setattr(FaultyBackend, "out_of_reach", None)
-    return FaultyBackend
 
 
 @pytest.fixture
@@ -93,7 +71,7 @@ def test_a_mail_server_that_is_away_counts_against_no_letter(letter, server, mai
 
 
 def test_a_letter_that_is_refused_for_now_is_tried_again_and_at_last_given_up(letter, server, mailoutbox):
-    server.trouble = smtplib.SMTPDataError(451, b"later")
+    server.trouble[letter.recipient.email] = smtplib.SMTPDataError(451, b"later")
     for attempt in range(1, MOST_ATTEMPTS):
         delivery.send(OUTBOX, [letter.pk])
         letter.refresh_from_db()
@@ -105,7 +83,7 @@ def test_a_letter_that_is_refused_for_now_is_tried_again_and_at_last_given_up(le
 
 def test_a_letter_that_is_refused_for_good_is_given_up_without_keeping_the_address(letter, server):
     address = letter.recipient.email
-    server.trouble = smtplib.SMTPRecipientsRefused({address: (550, b"no such user")})
+    server.trouble[address] = smtplib.SMTPRecipientsRefused({address: (550, b"no such user")})
     delivery.send(OUTBOX, [letter.pk])
     letter.refresh_from_db()
     assert letter.state == "failed" and address not in letter.reason
