@@ -2,6 +2,7 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 admin.site.site_title = _("Secretariat")
@@ -21,6 +22,8 @@ class SecretariatAdmin(admin.ModelAdmin):
     may_change = False
     list_per_page = 50
     show_full_result_count = False
+    # An address typed without a scheme, "example.org", is meant for the web of today.
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_search_results(self, request, queryset, search_term):
         # The search box refuses NUL itself, the suggestions of a form do not, and PostgreSQL has no such text.

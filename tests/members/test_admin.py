@@ -207,6 +207,13 @@ class TestOrganisations:
         assert desk.post(reverse("admin:members_organisation_add"), data).status_code == 302
         assert Organisation.objects.get(name="New Body").approved_at
 
+    def test_are_on_the_web_of_today_if_nothing_else_is_typed(self, desk):
+        data = {"name": "New Body", "sector": factories.sector("public").pk, "country": "FR", "website": "body.example"}
+        for rows in ("email_domains", "former_names"):
+            data |= {f"{rows}-TOTAL_FORMS": 0, f"{rows}-INITIAL_FORMS": 0}
+        assert desk.post(reverse("admin:members_organisation_add"), data).status_code == 302
+        assert Organisation.objects.get(name="New Body").website == "https://body.example"
+
     def test_of_a_name_that_is_here_are_refused_in_words(self, desk):
         factories.organisation("New Body")
         data = {"name": "NEW body", "sector": factories.sector("public").pk, "country": "FR", "website": ""}

@@ -98,6 +98,8 @@ class SupersedeForm(_Form):
 class SchemeForm(forms.ModelForm):
     """How publications are numbered, for the secretariat."""
 
+    licence_url = forms.URLField(label=_("where the licence is read"), required=False, assume_scheme="https")
+
     class Meta:
         model = Scheme
         fields = ["pattern", "licence", "licence_url"]
