@@ -9,6 +9,7 @@ from members import querysets
 from members.models.organisations import Organisation
 from members.models.people import Member
 from members.models.sectors import Sector
+from portal.overlaps import one_at_a_time
 
 
 class Affiliation(models.Model):
@@ -49,6 +50,8 @@ class Affiliation(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")), name="affiliation_ends_after_it_starts"
             ),
+            # Whose words are counted for a sector on a day of the past are counted for one.
+            one_at_a_time(of=["member_id"], begins="starts_at", ends="ends_at", name="affiliation_one_at_a_time"),
         ]
 
     def __str__(self):

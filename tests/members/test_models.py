@@ -48,6 +48,34 @@ def test_somebody_speaks_for_one_sector_at_a_time():
         Affiliation.objects.create(member=member, sector=factories.sector("civil"), capacity="individual")
 
 
+@pytest.mark.parametrize(("begins", "ends"), [(-30, -10), (-19, -11), (-50, -19), (-20, -19.5), (-50, None)], ids=str)
+def test_somebody_spoke_for_one_sector_at_a_time_on_every_day_of_the_past(begins, ends):
+    member = factories.member(state="")
+    spoke(member, -20, -10)
+    with refuses("affiliation_one_at_a_time"), transaction.atomic():
+        spoke(member, begins, ends)
+
+
+@pytest.mark.parametrize(("begins", "ends"), [(-30, -20), (-10, None), (-15, -15)], ids=str)
+def test_one_affiliation_may_begin_in_the_moment_in_which_another_ends(begins, ends):
+    member = factories.member(state="")
+    spoke(member, -20, -10)
+    spoke(factories.member(state=""), -15, -12)
+    spoke(member, begins, ends)
+
+
+def spoke(member, begins, ends):
+    """For themselves, in the public sector; in days from 2026."""
+    epoch, day = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC), datetime.timedelta(days=1)
+    return Affiliation.objects.create(
+        member=member,
+        sector=factories.sector("public"),
+        capacity="individual",
+        starts_at=epoch + begins * day,
+        ends_at=None if ends is None else epoch + ends * day,
+    )
+
+
 @pytest.mark.parametrize(("capacity", "has_organisation"), [("individual", True), ("representative", False)])
 def test_a_representative_has_an_organisation_and_nobody_else_has(capacity, has_organisation):
     member = factories.member(state="")

@@ -1,8 +1,11 @@
 """Seats: taken, asked for, given, declined, given up, and given another role."""
 
+import datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from members import actions as members
 from tests import factories as make
@@ -17,6 +20,15 @@ def test_a_member_takes_a_seat_in_an_open_group():
     group, member = make.group(), make.member()
     assert actions.join_group(group, by=member).role == "participant"
     assert role_in(member, group) == "participant"
+
+
+def test_a_member_never_had_two_seats_in_one_group_on_one_day():
+    group, now, day = make.group(), timezone.now(), datetime.timedelta(days=1)
+    seat = make.seat(make.member(), group, joined_at=now - 20 * day, left_at=now - 10 * day)
+    with pytest.raises(IntegrityError, match="participation_one_at_a_time"), transaction.atomic():
+        make.seat(seat.member, group, role="lead", joined_at=now - 11 * day)
+    make.seat(seat.member, group, role="lead", joined_at=now - 10 * day)
+    make.seat(seat.member, make.group(), joined_at=now - 15 * day)
 
 
 def test_an_applicant_cannot_join():

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Invitation, Member
+from portal.overlaps import one_at_a_time
 from workstreams.groups import querysets
 from workstreams.groups.models.groups import WorkingGroup
 
@@ -52,6 +53,9 @@ class Participation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(left_at=None) | Q(left_at__gte=F("joined_at")), name="participation_ends_after_it_starts"
+            ),
+            one_at_a_time(
+                of=["group_id", "member_id"], begins="joined_at", ends="left_at", name="participation_one_at_a_time"
             ),
             models.CheckConstraint(
                 condition=Q(role__in=["lead", "editor", "participant", "observer"]), name="participation_role_known"
