@@ -129,10 +129,10 @@ def test_nothing_is_published_while_a_comment_is_open(document, lead, speaker):
 
 
 def test_the_database_itself_refuses_both(document, group, lead, speaker):
-    def insert(recommendation, number):
+    def insert(recommendation, number, *, words_of=None):
         return Publication.objects.create(
             recommendation=recommendation,
-            revision=recommendation.revisions.get(),
+            revision=(words_of or recommendation).revisions.get(),
             number=number,
             year=2026,
             place=len(number),
@@ -145,6 +145,8 @@ def test_the_database_itself_refuses_both(document, group, lead, speaker):
 
     with pytest.raises(IntegrityError, match="was not adopted"), transaction.atomic():
         insert(begun(group, lead, "Never adopted"), "A")
+    with pytest.raises(IntegrityError, match="was not adopted"), transaction.atomic():
+        insert(begun(group, lead, "In another's words"), "A", words_of=document)
     at_step(document, "answering")
     consultations.comment(document.revisions.get(), by=speaker, body="Late, but here.")
     with pytest.raises(IntegrityError, match="a comment on recommendation"), transaction.atomic():
