@@ -11,4 +11,5 @@ class RepliesConfig(AppConfig):
     verbose_name = _("Replies by mail")
 
     def ready(self):
+        import_module("workstreams.replies.checks")
         import_module("workstreams.replies.hooks")
