@@ -7,6 +7,7 @@ from django.urls import reverse
 from members import actions
 from members.models import AffiliationChange, Member, Organisation
 from tests import factories
+from workstreams.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,14 @@ class TestAsking:
         assert actions.withdraw_affiliation_change(change, by=member).outcome == "withdrawn"
         assert ask(member)
 
+    def test_that_was_decided_is_not_taken_back(self):
+        member = factories.member()
+        change = ask(member)
+        actions.confirm_affiliation_change(change, by=factories.staff())
+        with pytest.raises(ValidationError, match="decided already"):
+            actions.withdraw_affiliation_change(change, by=member)
+        assert AffiliationChange.objects.get().outcome == "confirmed"
+
 
 class TestDeciding:
     def test_confirming_ends_one_affiliation_and_begins_another(self, run_tasks, mailoutbox):
@@ -92,6 +101,36 @@ class TestDeciding:
         assert "They do not know you." in mailoutbox[0].body
         assert Member.objects.get(pk=member.pk).affiliations.count() == 1
         assert not Organisation.objects.filter(name="Andes Digital Rights").exists()
+
+    def test_either_way_the_member_finds_a_notice_of_it(self):
+        member, staff = factories.member(), factories.staff()
+        actions.decline_affiliation_change(ask(member), by=staff, reason="They do not know you.")
+        actions.confirm_affiliation_change(ask(member), by=staff)
+        events = Notice.objects.filter(recipient=member).order_by("pk").values_list("event", flat=True)
+        assert list(events) == ["affiliation_declined", "affiliation_confirmed"]
+
+    def test_confirming_lets_a_member_speak_for_themselves(self):
+        member = factories.member(mark="private", organisation=factories.organisation("Before", "private"))
+        actions.confirm_affiliation_change(ask(member, name=""), by=factories.staff())
+        now = Member.objects.get(pk=member.pk).affiliation
+        assert (now.sector.mark, now.capacity, now.organisation) == ("civil", "individual", None)
+
+    def test_an_organisation_that_changed_its_sector_meanwhile_is_put_right_first(self):
+        here, staff = factories.organisation("Andes Digital Rights", "civil"), factories.staff()
+        change = ask(factories.member(mark="private"))
+        facts = {"name": here.name, "country": "", "website": ""}
+        actions.change_organisation(here, by=staff, sector=factories.sector("public"), **facts)
+        with pytest.raises(ValidationError, match="Put its sector right first"):
+            actions.confirm_affiliation_change(change, by=staff)
+        change.refresh_from_db()
+        assert change.decided_at is None and change.member.affiliation.sector.mark == "private"
+
+    def test_an_approved_organisation_keeps_the_day_of_its_approval(self):
+        here = factories.organisation("Andes Digital Rights", "civil")
+        actions.confirm_affiliation_change(ask(factories.member()), by=factories.staff())
+        approved_at = here.approved_at
+        here.refresh_from_db()
+        assert here.approved_at == approved_at
 
     def test_declining_needs_a_reason(self):
         with pytest.raises(ValidationError, match="Write the reason"):
