@@ -48,6 +48,14 @@ class TestAsking:
             with pytest.raises(ValidationError, match="speak for now"):
                 ask(member, name=name)
 
+    def test_for_the_same_sector_or_for_the_same_nobody_is_no_such_thing(self):
+        here = factories.organisation("Andes Digital Rights", "civil")
+        assert ask(factories.member(mark="civil", organisation=here), name="Cordillera Watch")
+        assert ask(factories.member(mark="civil"), "public", name="")
+        brought_in_without = factories.member(mark="civil")
+        brought_in_without.affiliations.all().delete()
+        assert ask(brought_in_without, "civil", name="")
+
     def test_for_an_organisation_of_another_sector_is_refused(self):
         factories.organisation("Andes Digital Rights", "public")
         with pytest.raises(ValidationError, match="is here under"):
