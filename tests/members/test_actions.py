@@ -149,6 +149,26 @@ class TestApplying:
         )
         assert somebody.affiliation.organisation == here
 
+    def test_finds_an_approved_organisation_by_a_former_name(self):
+        here = factories.organisation("Andes Rights Now", "civil")
+        here.former_names.create(name="Andes Digital Rights")
+        somebody = factories.member(state="")
+        actions.apply_for_membership(
+            somebody, by=somebody, sector=factories.sector("civil"), organisation_name="andes digital rights"
+        )
+        assert somebody.affiliation.organisation == here and Organisation.objects.count() == 1
+
+    def test_enters_an_organisation_that_is_new_and_waits_for_approval(self):
+        first, second = factories.member(state=""), factories.member(state="")
+        for somebody, mark in [(first, "civil"), (second, "public")]:
+            # Nobody has said yet where it stands: what the first said of it binds no other.
+            actions.apply_for_membership(
+                somebody, by=somebody, sector=factories.sector(mark), organisation_name="Andes  Rights Now"
+            )
+        entered = Organisation.objects.get()
+        assert (entered.name, entered.approved_at) == ("Andes Rights Now", None)
+        assert first.affiliation.organisation == second.affiliation.organisation == entered
+
 
 class TestBringingIn:
     @pytest.mark.parametrize(("who", "may"), [("member", False), ("applicant", False), ("staff", True)])

@@ -3,6 +3,7 @@
 import pytest
 from allauth.account.adapter import get_adapter
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from members import actions as members
@@ -61,3 +62,17 @@ def test_whoever_applies_again_is_announced(office):
     members.leave(member.membership, by=member)
     members.apply_again(Membership.objects.get(member=member), by=member)
     assert Notice.objects.get(recipient=office).event == "applied"
+
+
+def test_an_application_is_announced_by_the_applicant_alone(office):
+    with pytest.raises(PermissionDenied):
+        members.announce_application(make.member(state="applied").membership, by=office)
+    assert not Notice.objects.exists()
+
+
+def test_whoever_is_decided_on_finds_a_notice_of_it(office):
+    admitted, declined = make.member(state="applied"), make.member(state="applied")
+    members.approve_membership(admitted.membership, by=office)
+    members.decline_membership(declined.membership, by=office, reason="The rules are not accepted.")
+    assert Notice.objects.get(recipient=admitted).event == "admitted"
+    assert Notice.objects.get(recipient=declined).event == "declined"
