@@ -6,9 +6,12 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.totp.views import DeactivateTOTPView
 from allauth.mfa.webauthn.views import EditWebAuthnView
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from members.rehearsing import look_for_nobody
 from portal.fragments import UNPROCESSABLE
 from portal.mail import MailAway
 
@@ -46,12 +49,28 @@ class RequestLoginCodeView(Refusing, account.RequestLoginCodeView):
 
 
 class ConfirmLoginCodeView(Refusing, account.ConfirmLoginCodeView):
-    """Sign in by that code."""
+    """Sign in by that code. A wrong one costs as much where nobody has the address."""
+
+    def form_invalid(self, form):
+        if self._process.user is None:
+            look_for_nobody()
+        return super().form_invalid(form)
 
 
 @method_decorator(login_not_required, name="dispatch")
 class ConfirmAddressView(Refusing, account.ConfirmEmailVerificationCodeView):
     """Confirm an address by the code that was sent there."""
+
+    def _resend_form_valid(self, form):
+        """Send a new one. Somebody who has an account and signs up gets their mail once more, too, where allauth would
+        send none: how long the answer takes, and whether the mail server is away, would tell that they have one."""
+        if self._process.user is not None:
+            return super()._resend_form_valid(form)
+        self._process.generate_code()
+        self._process.send()
+        self._process.record_resend()
+        self._process.persist()
+        return HttpResponseRedirect(self.passthrough_next_url(reverse("account_email_verification_sent")))
 
 
 class AddressesView(Refusing, account.EmailView):

@@ -2,7 +2,10 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from members.models import Member, RulesVersion
@@ -98,6 +101,21 @@ def test_nobody_takes_over_a_members_account(client, come, email, trusted):
     assert client.get("/members/settings/").status_code == 302
     assert not person.socialaccount_set.exists()
     assert Member.objects.get(email=email) == person
+
+
+def test_an_address_that_a_member_has_costs_as_much_as_any_other_and_leaves_no_trace(client, come):
+    """Whoever has an account at some provider could else find out by the time who is here."""
+    factories.member(email="known@example.org")
+    written = []
+    for email in ("known@example.org", "nobody@example.org"):
+        come("bo@acme.example")
+        with CaptureQueriesContext(connection) as asked:
+            assert client.post(SIGN_UP, answers(email=email)).headers["Location"] == "/accounts/confirm-email/"
+        inserts = [one["sql"].split('"')[1] for one in asked if one["sql"].startswith("INSERT")]
+        written.append([table for table in inserts if table != "django_session"])
+        assert SocialAccount.objects.count() == Member.objects.filter(email="nobody@example.org").count()
+        client.post("/accounts/logout/")
+    assert written[0] == written[1] != []
 
 
 def test_a_member_connects_a_provider_and_comes_back_through_it(client, come):
