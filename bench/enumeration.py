@@ -32,7 +32,7 @@ LIMIT = 2.0  # milliseconds
 DRAWS = 1000
 NOBODY = "nobody"
 KINDS = [NOBODY, "member", "unconfirmed", "suspended", "ended", "closed", "no password"]
-PASSWORD = "seven small green doors"
+PASSWORD = "seven small green doors"  # noqa: S105 - nobody has it
 PLACE = Path(__file__).with_name("enumeration.md")
 
 

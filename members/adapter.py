@@ -74,7 +74,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def confirm_email(self, request, email_address):
         """Mark the address as confirmed. Where it shows for whom an applicant speaks, they are admitted with it; where
-        it does not, the secretariat learns with the first one that they wait."""
+        it does not, the secretariat learns with the first one that they wait. Nothing is confirmed of an account that
+        was closed since."""
+        if not email_address.user.is_active:
+            return False
         confirmed = super().confirm_email(request, email_address)
         if confirmed:
             user = email_address.user

@@ -1,7 +1,7 @@
 """The doors of an account, which are django-allauth's: here they answer as every other form of the portal does."""
 
 from allauth.account import views as account
-from allauth.account.internal.flows.email_verification import verify_email_indirectly
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import views as mfa
 from allauth.mfa.totp.views import DeactivateTOTPView
 from allauth.mfa.webauthn.views import EditWebAuthnView
@@ -40,6 +40,14 @@ class Refusing:
         return response
 
 
+def confirm_read(request, addresses):
+    """Whoever brings what stood in a mail has read it: the one address that it can have gone to counts as confirmed, as
+    if its own code had been entered. Of several, none does."""
+    addresses = list(addresses[:2])
+    if len(addresses) == 1 and not addresses[0].verified:
+        get_adapter().confirm_email(request, addresses[0])
+
+
 class LoginView(Refusing, account.LoginView):
     """Sign in by address and password."""
 
@@ -49,7 +57,11 @@ class RequestLoginCodeView(Refusing, account.RequestLoginCodeView):
 
 
 class ConfirmLoginCodeView(Refusing, account.ConfirmLoginCodeView):
-    """Sign in by that code. A wrong one costs as much where nobody has the address."""
+    """Sign in by that code, which confirms where it came to. A wrong one costs as much where nobody has the address."""
+
+    def _verify_form_valid(self, form):
+        confirm_read(self.request, self._process.user.emailaddress_set.filter(email=self._process.state["email"]))
+        return super()._verify_form_valid(form)
 
     def form_invalid(self, form):
         if self._process.user is None:
@@ -99,9 +111,7 @@ class ResetPasswordFromKeyView(Refusing, account.PasswordResetFromKeyView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        addresses = list(self.reset_user.emailaddress_set.all()[:2])
-        if len(addresses) == 1:
-            verify_email_indirectly(self.request, self.reset_user, addresses[0].email)
+        confirm_read(self.request, self.reset_user.emailaddress_set.all())
         return response
 
 
