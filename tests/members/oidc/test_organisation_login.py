@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.db import connection
@@ -127,6 +128,50 @@ def test_a_member_connects_a_provider_and_comes_back_through_it(client, come):
     client.post("/accounts/logout/")
     come("ana@acme.example")
     assert client.get("/members/settings/").wsgi_request.user == person
+
+
+@pytest.mark.parametrize(
+    ("trusted", "found"),
+    [
+        (["acme.example"], True),
+        (["other.example", "ACME.example"], True),
+        (["other.example"], False),
+        (["example"], False),
+        ("acme.example", False),
+        ("true", False),
+        (1, False),
+    ],
+)
+def test_a_provider_is_believed_of_the_addresses_at_the_domains_it_is_trusted_with(client, come, trusted, found):
+    factories.member(email="ana@acme.example")
+    answer = come("ana@acme.example", trusted_email=trusted)
+    assert (answer.headers["Location"] != SIGN_UP) == found
+    assert (client.get("/members/settings/").status_code == 200) == found
+
+
+@pytest.mark.parametrize("connected", [True, False], ids=["connected before", "found by the address"])
+def test_an_account_that_was_closed_stays_closed(client, come, connected):
+    person = factories.member(email="ana@acme.example")
+    if connected:
+        come("ana@acme.example", trusted_email=True)
+        client.post("/accounts/logout/")
+    Member.objects.filter(pk=person.pk).update(is_active=False)
+    assert come("ana@acme.example", trusted_email=True).headers["Location"] == "/accounts/inactive/"
+    assert client.get("/members/settings/").status_code == 302
+
+
+def test_a_suspended_member_signs_in_and_takes_no_part(client, come):
+    person = factories.member(email="ana@acme.example", state="suspended")
+    come("ana@acme.example", trusted_email=True)
+    assert client.get("/members/application/").wsgi_request.user == person
+    assert not Member.objects.get(pk=person.pk).is_active_member
+
+
+def test_who_has_a_second_factor_is_asked_for_it_this_way_too(client, come):
+    person = factories.staff(email="ana@acme.example")
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    assert come("ana@acme.example", trusted_email=True).headers["Location"] == "/accounts/2fa/authenticate/"
+    assert client.get("/members/settings/").status_code == 302
 
 
 def test_the_policy_lets_the_form_go_to_the_providers_own_pages():
