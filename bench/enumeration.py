@@ -228,7 +228,7 @@ def write(said, quick):
     head = PLACE.read_text() if PLACE.exists() else ""
     begins = "## Passwords hashed by " + ("MD5" if quick else "PBKDF2")
     rest = re.sub(rf"{begins}.*?(?=^## |\Z)", "", head, flags=re.DOTALL | re.MULTILINE).rstrip()
-    PLACE.write_text(f"{rest}\n\n{said.strip()}\n\nMeasured on {date.today():%d %B %Y}.\n")
+    PLACE.write_text(f"{rest}\n\n{said.strip()} Measured on {date.today().day} {date.today():%B %Y}.\n")
 
 
 if __name__ == "__main__":
