@@ -202,3 +202,14 @@ def test_so_is_who_confirms_by_a_code_that_signs_in_and_only_once(client, mailou
         assert answer.headers["Location"] == "/members/application/"
         client.post("/accounts/logout/")
     assert member.emailaddress_set.get().verified and waits_told_to(secretariat) == 1
+
+
+def test_an_applicant_who_is_signed_in_is_admitted_with_one_more_address(client, mailoutbox):
+    here = factories.organisation("Andes", "civil")
+    here.email_domains.create(domain="andes.example")
+    member = factories.member("Ana", "civil", state="applied", organisation=here)
+    client.post(LOGIN, {"login": member.email, "password": factories.PASSWORD})
+    once_more(client).post("/accounts/email/", {"action_add": "1", "email": "ana@andes.example"})
+    code = re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", mailoutbox[-1].body, re.MULTILINE)[1]
+    client.post("/accounts/confirm-email/", {"code": code})
+    assert Membership.objects.get(member=member).admitted_through == "domain"
