@@ -5,10 +5,12 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.urls import reverse
 
+from members.backends import MemberBackend
 from members.permissions import can_decide_membership, is_active_member, is_secretariat
 from members.second_factor import was_refused_an_office
 from tests import factories
@@ -104,6 +106,13 @@ def test_recovery_codes_alone_are_no_second_factor():
     lead = factories.lead(group)
     RecoveryCodes.activate(lead)
     assert not can_lead(lead, group)
+
+
+def test_a_passkey_is_one():
+    lead = factories.lead(factories.group())
+    Authenticator.objects.create(user=lead, type=Authenticator.Type.WEBAUTHN, data={})
+    assert can_lead(lead, lead.participations.get().group)
+    assert MemberBackend().get_user(lead.pk).known_second_factor
 
 
 def test_nobody_is_asked_for_one_where_none_is_required(settings):
