@@ -5,9 +5,11 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from cryptography.fernet import InvalidToken
 from django.urls import reverse
 
 from members.backends import MemberBackend
@@ -271,3 +273,16 @@ def test_the_secret_is_not_in_the_database_as_it_is():
     stored = person.authenticator_set.get(type="totp").data["secret"]
     assert SECRET not in stored
     assert person.authenticator_set.get(type="totp").wrap().validate_code(code_of(SECRET))
+
+
+# What lies in the database
+
+
+def test_the_secret_of_an_app_lies_under_lock_and_an_earlier_key_opens_it(settings):
+    kept = TOTP.activate(factories.member(), SECRET).instance.data["secret"]
+    assert SECRET not in kept
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", [settings.SECRET_KEY]
+    assert get_adapter().decrypt(kept) == SECRET
+    settings.SECRET_KEY_FALLBACKS = []
+    with pytest.raises(InvalidToken):
+        get_adapter().decrypt(kept)
