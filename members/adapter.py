@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
 from members import actions, keeping
-from members.domains import clean_address
+from members.domains import ascii_domain, clean_address, domain_of
 from members.models import RulesVersion
 from portal import mail
 from portal.context import alliance
@@ -74,7 +74,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def confirm_email(self, request, email_address):
         """Mark the address as confirmed. Where it shows for whom an applicant speaks, they are admitted with it; where
-        it does not, the secretariat learns with the first one that they wait."""
+        it does not, the secretariat learns with the first one that they wait. Nothing is confirmed of an account that
+        was closed since."""
+        if not email_address.user.is_active:
+            return False
         confirmed = super().confirm_email(request, email_address)
         if confirmed:
             user = email_address.user
@@ -160,8 +163,8 @@ class OrganisationLoginAdapter(DefaultSocialAccountAdapter):
 
     Whoever runs a provider can write any address into its answers. So an address counts as confirmed, and finds the
     member who has it, only where the provider says that it has checked it *and* the portal's configuration trusts the
-    provider with that ("trusted_email"). Else a new person gets a code, and a member connects the provider themselves,
-    signed in.
+    provider with that ("trusted_email": with every address, or with those at the domains listed). Else a new person
+    gets a code, and a member connects the provider themselves, signed in.
     """
 
     error_messages = DefaultSocialAccountAdapter.error_messages | {
@@ -184,13 +187,13 @@ class OrganisationLoginAdapter(DefaultSocialAccountAdapter):
         return super().list_apps(request, provider=provider, client_id=client_id)
 
     def can_authenticate_by_email(self, login, email):
-        return self._is_trusted(login)
+        return self._is_trusted(login, email)
 
     def pre_social_login(self, request, sociallogin):
-        if not self._is_trusted(sociallogin):
-            for address in sociallogin.email_addresses:
-                address.verified = False
+        for address in sociallogin.email_addresses:
+            address.verified = address.verified and self._is_trusted(sociallogin, address.email)
 
     @staticmethod
-    def _is_trusted(sociallogin):
-        return sociallogin.provider.app.settings.get("trusted_email") is True
+    def _is_trusted(sociallogin, email):
+        trusted = sociallogin.provider.app.settings.get("trusted_email")
+        return trusted is True or domain_of(email) in {ascii_domain(domain) for domain in trusted or ()}

@@ -1,5 +1,6 @@
 """Names of people and organisations: what may stand as one. Text in, the name or a reason against it out."""
 
+import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,8 @@ from django.utils.translation import gettext as _
 #: Joiners that spell words in Persian and in the scripts of India, though nobody sees them.
 JOINERS = {"\u200c", "\u200d"}
 UNSEEN = {"Cc", "Cf", "Cs", "Co"}
+#: What leads somewhere else: an address on the web, with what stands behind its host, or one of mail.
+_ADDRESS = re.compile(r"://|\bwww\.|(?-i:\w\.[a-z]{2,}/)|\w@\w[\w-]*\.\w", re.IGNORECASE)
 
 
 def clean_name(text, *, may_hold_address=False):
@@ -22,8 +25,8 @@ def clean_name(text, *, may_hold_address=False):
         raise ValidationError(_("There are signs in this name that cannot be seen. Type it anew."), code="unseen")
     if name and not any(unicodedata.category(sign)[0] in "LN" for sign in name):
         raise ValidationError(_("Write the name with at least one letter."), code="no_letter")
-    if not may_hold_address and ("://" in name or "www." in name.lower()):
-        raise ValidationError(_("Write the name without a web address."), code="address")
+    if not may_hold_address and _ADDRESS.search(unicodedata.normalize("NFKC", name)):
+        raise ValidationError(_("Write the name without an address of the web or of mail."), code="address")
     return name
 
 

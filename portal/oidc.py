@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 def providers(given):
     """django-allauth's settings for these providers: objects with id, name, client_id, secret, server_url, and maybe
-    trusted_email."""
+    trusted_email: true, or the domains of the addresses that it is trusted with."""
     apps = [
         {
             "provider_id": provider["id"],
@@ -14,12 +14,17 @@ def providers(given):
             "secret": provider["secret"],
             "settings": {
                 "server_url": provider["server_url"],
-                "trusted_email": provider.get("trusted_email") is True,
+                "trusted_email": _trusted(provider.get("trusted_email")),
             },
         }
         for provider in given
     ]
     return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": apps}}
+
+
+def _trusted(said):
+    """True, or a list of domains; anything else is no trust, however it was meant."""
+    return said if said is True or isinstance(said, list) else []
 
 
 def origins(given):

@@ -332,6 +332,7 @@ ACCOUNT_FORMS = {
     "change_email": "members.forms.entrance.ChangeAddressForm",
     "add_email": "members.forms.entrance.AddAddressForm",
     "reset_password": "members.forms.entrance.ResetPasswordForm",
+    "user_token": "members.forms.entrance.ResetLinkForm",
     "reset_password_from_key": "members.forms.entrance.ResetPasswordKeyForm",
     "change_password": "members.forms.entrance.ChangePasswordForm",
     "set_password": "members.forms.entrance.SetPasswordForm",

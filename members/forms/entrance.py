@@ -1,6 +1,7 @@
 """django-allauth's forms in our words. What they check, and how, is allauth's."""
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import EditWebAuthnForm
@@ -63,6 +64,16 @@ class AddAddressForm(InOurWords, account.AddEmailForm):
 
 class ResetPasswordForm(InOurWords, account.ResetPasswordForm):
     """Have a link for a new password sent."""
+
+
+class ResetLinkForm(account.UserTokenForm):
+    """What stands in that link. For an account that was closed since, it works no more."""
+
+    def clean(self):
+        data = super().clean()
+        if not self.reset_user.is_active:
+            raise get_adapter().validation_error("invalid_password_reset")
+        return data
 
 
 class ResetPasswordKeyForm(InOurWords, account.ResetPasswordKeyForm):

@@ -2,6 +2,7 @@
 
 from allauth.account.forms import SignupForm as AccountForm
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialLogin
 
 from members.forms.signup import SignupForm
 
@@ -33,4 +34,9 @@ class OrganisationSignupForm(SignupForm, _Sent):
             email.help_text = ""
 
     def rehearse(self, request):
-        """Nothing: no password is hashed here, and who comes from a provider is known there by name."""
+        """The same as for everybody, and nothing of it stays with what the provider told."""
+        told, self.sociallogin = self.sociallogin, SocialLogin.deserialize(self.sociallogin.serialize())
+        try:
+            super().rehearse(request)
+        finally:
+            self.sociallogin = told

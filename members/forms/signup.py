@@ -129,7 +129,7 @@ class SignupForm(Invited, Unhurried, ForWhomForm, AccountForm):
         same, for an address that nobody can have, and undone."""
         if self.invitation:
             # Whoever has the link was told by its mail whose address it is.
-            make_password(self.cleaned_data["password1"])
+            make_password(self.cleaned_data.get("password1"))
             return
         typed, self.cleaned_data["email"] = self.cleaned_data["email"], f"{secrets.token_hex(8)}@rehearsal.invalid"
         self.account_already_exists = False

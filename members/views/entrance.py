@@ -1,14 +1,17 @@
 """The doors of an account, which are django-allauth's: here they answer as every other form of the portal does."""
 
 from allauth.account import views as account
-from allauth.account.internal.flows.email_verification import verify_email_indirectly
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import views as mfa
 from allauth.mfa.totp.views import DeactivateTOTPView
 from allauth.mfa.webauthn.views import EditWebAuthnView
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from members.rehearsing import look_for_nobody
 from portal.fragments import UNPROCESSABLE
 from portal.mail import MailAway
 
@@ -37,6 +40,14 @@ class Refusing:
         return response
 
 
+def confirm_read(request, addresses):
+    """Whoever brings what stood in a mail has read it: the one address that it can have gone to counts as confirmed, as
+    if its own code had been entered. Of several, none does."""
+    addresses = list(addresses[:2])
+    if len(addresses) == 1 and not addresses[0].verified:
+        get_adapter().confirm_email(request, addresses[0])
+
+
 class LoginView(Refusing, account.LoginView):
     """Sign in by address and password."""
 
@@ -46,12 +57,32 @@ class RequestLoginCodeView(Refusing, account.RequestLoginCodeView):
 
 
 class ConfirmLoginCodeView(Refusing, account.ConfirmLoginCodeView):
-    """Sign in by that code."""
+    """Sign in by that code, which confirms where it came to. A wrong one costs as much where nobody has the address."""
+
+    def _verify_form_valid(self, form):
+        confirm_read(self.request, self._process.user.emailaddress_set.filter(email=self._process.state["email"]))
+        return super()._verify_form_valid(form)
+
+    def form_invalid(self, form):
+        if self._process.user is None:
+            look_for_nobody()
+        return super().form_invalid(form)
 
 
 @method_decorator(login_not_required, name="dispatch")
 class ConfirmAddressView(Refusing, account.ConfirmEmailVerificationCodeView):
     """Confirm an address by the code that was sent there."""
+
+    def _resend_form_valid(self, form):
+        """Send a new one. Somebody who has an account and signs up gets their mail once more, too, where allauth would
+        send none: how long the answer takes, and whether the mail server is away, would tell that they have one."""
+        if self._process.user is not None:
+            return super()._resend_form_valid(form)
+        self._process.generate_code()
+        self._process.send()
+        self._process.record_resend()
+        self._process.persist()
+        return HttpResponseRedirect(self.passthrough_next_url(reverse("account_email_verification_sent")))
 
 
 class AddressesView(Refusing, account.EmailView):
@@ -80,9 +111,7 @@ class ResetPasswordFromKeyView(Refusing, account.PasswordResetFromKeyView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        addresses = list(self.reset_user.emailaddress_set.all()[:2])
-        if len(addresses) == 1:
-            verify_email_indirectly(self.request, self.reset_user, addresses[0].email)
+        confirm_read(self.request, self.reset_user.emailaddress_set.all())
         return response
 
 

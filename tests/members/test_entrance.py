@@ -173,3 +173,43 @@ def test_a_link_that_was_used_is_no_way_in(client, mailoutbox):
     by_link(client, member, mailoutbox)
     link = re.search(r"/accounts/password/reset/key/\S+", mailoutbox[0].body)[0]
     assert "This link no longer works" in Client().get(link, follow=True).content.decode()
+
+
+# An address that is confirmed on the way
+
+
+@pytest.fixture
+def secretariat():
+    return factories.staff()
+
+
+def waits_told_to(person):
+    return person.notices.filter(event="applied").count()
+
+
+def test_who_confirms_by_a_new_password_is_announced_to_the_secretariat(client, mailoutbox, secretariat):
+    by_link(client, factories.member(state="applied", verified=False), mailoutbox)
+    assert waits_told_to(secretariat) == 1
+
+
+def test_so_is_who_confirms_by_a_code_that_signs_in_and_only_once(client, mailoutbox, secretariat):
+    member = factories.member(state="applied", verified=False)
+    for _time in range(2):
+        cache.clear()
+        client.post("/accounts/login/code/", {"email": member.email})
+        code = re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", mailoutbox[-1].body, re.MULTILINE)[1]
+        answer = client.post("/accounts/login/code/confirm/", {"code": code})
+        assert answer.headers["Location"] == "/members/application/"
+        client.post("/accounts/logout/")
+    assert member.emailaddress_set.get().verified and waits_told_to(secretariat) == 1
+
+
+def test_an_applicant_who_is_signed_in_is_admitted_with_one_more_address(client, mailoutbox):
+    here = factories.organisation("Andes", "civil")
+    here.email_domains.create(domain="andes.example")
+    member = factories.member("Ana", "civil", state="applied", organisation=here)
+    client.post(LOGIN, {"login": member.email, "password": factories.PASSWORD})
+    once_more(client).post("/accounts/email/", {"action_add": "1", "email": "ana@andes.example"})
+    code = re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", mailoutbox[-1].body, re.MULTILINE)[1]
+    client.post("/accounts/confirm-email/", {"code": code})
+    assert Membership.objects.get(member=member).admitted_through == "domain"

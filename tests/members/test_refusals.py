@@ -109,8 +109,11 @@ def test_an_address_comes_back_as_it_was():
     ("name", "words"),
     [
         ("Аna Quispe", "looks just like this one"),  # a Cyrillic capital
-        ("https://spam.example", "without a web address"),
-        ("Ana www.spam.example", "without a web address"),
+        ("https://spam.example", "without an address"),
+        ("Ana www.spam.example", "without an address"),
+        ("ｈｔｔｐｓ：／／spam.example", "without an address"),  # full width
+        ("Ana bit.ly/spam", "without an address"),
+        ("ana@example.org", "without an address"),
         ("Ana \u202eepsiuQ", "cannot be seen"),
         ("Ana\u200b Quispe", "cannot be seen"),
     ],

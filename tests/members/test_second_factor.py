@@ -5,10 +5,14 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from cryptography.fernet import InvalidToken
 from django.urls import reverse
 
+from members.backends import MemberBackend
 from members.permissions import can_decide_membership, is_active_member, is_secretariat
 from members.second_factor import was_refused_an_office
 from tests import factories
@@ -104,6 +108,13 @@ def test_recovery_codes_alone_are_no_second_factor():
     lead = factories.lead(group)
     RecoveryCodes.activate(lead)
     assert not can_lead(lead, group)
+
+
+def test_a_passkey_is_one():
+    lead = factories.lead(factories.group())
+    Authenticator.objects.create(user=lead, type=Authenticator.Type.WEBAUTHN, data={})
+    assert can_lead(lead, lead.participations.get().group)
+    assert MemberBackend().get_user(lead.pk).known_second_factor
 
 
 def test_nobody_is_asked_for_one_where_none_is_required(settings):
@@ -262,3 +273,16 @@ def test_the_secret_is_not_in_the_database_as_it_is():
     stored = person.authenticator_set.get(type="totp").data["secret"]
     assert SECRET not in stored
     assert person.authenticator_set.get(type="totp").wrap().validate_code(code_of(SECRET))
+
+
+# What lies in the database
+
+
+def test_the_secret_of_an_app_lies_under_lock_and_an_earlier_key_opens_it(settings):
+    kept = TOTP.activate(factories.member(), SECRET).instance.data["secret"]
+    assert SECRET not in kept
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", [settings.SECRET_KEY]
+    assert get_adapter().decrypt(kept) == SECRET
+    settings.SECRET_KEY_FALLBACKS = []
+    with pytest.raises(InvalidToken):
+        get_adapter().decrypt(kept)

@@ -96,6 +96,7 @@ def test_what_is_no_name_is_refused(client, name):
         ("علی‌رضا", "علی‌رضا"),
         ("李", "李"),
         ("O’Neill-Şahin Jr.", "O’Neill-Şahin Jr."),
+        ("Ana M.de Souza (St.Gallen/Zürich)", "Ana M.de Souza (St.Gallen/Zürich)"),
         ("<b>Ana</b>", "<b>Ana</b>"),
     ],
 )

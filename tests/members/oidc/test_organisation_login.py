@@ -2,7 +2,11 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from members.models import Member, RulesVersion
@@ -100,6 +104,21 @@ def test_nobody_takes_over_a_members_account(client, come, email, trusted):
     assert Member.objects.get(email=email) == person
 
 
+def test_an_address_that_a_member_has_costs_as_much_as_any_other_and_leaves_no_trace(client, come):
+    """Whoever has an account at some provider could else find out by the time who is here."""
+    factories.member(email="known@example.org")
+    written = []
+    for email in ("known@example.org", "nobody@example.org"):
+        come("bo@acme.example")
+        with CaptureQueriesContext(connection) as asked:
+            assert client.post(SIGN_UP, answers(email=email)).headers["Location"] == "/accounts/confirm-email/"
+        inserts = [one["sql"].split('"')[1] for one in asked if one["sql"].startswith("INSERT")]
+        written.append([table for table in inserts if table != "django_session"])
+        assert SocialAccount.objects.count() == Member.objects.filter(email="nobody@example.org").count()
+        client.post("/accounts/logout/")
+    assert written[0] == written[1] != []
+
+
 def test_a_member_connects_a_provider_and_comes_back_through_it(client, come):
     person = factories.member(email="elsewhere@example.org")
     client.post("/accounts/login/", {"login": person.email, "password": factories.PASSWORD})
@@ -109,6 +128,50 @@ def test_a_member_connects_a_provider_and_comes_back_through_it(client, come):
     client.post("/accounts/logout/")
     come("ana@acme.example")
     assert client.get("/members/settings/").wsgi_request.user == person
+
+
+@pytest.mark.parametrize(
+    ("trusted", "found"),
+    [
+        (["acme.example"], True),
+        (["other.example", "ACME.example"], True),
+        (["other.example"], False),
+        (["example"], False),
+        ("acme.example", False),
+        ("true", False),
+        (1, False),
+    ],
+)
+def test_a_provider_is_believed_of_the_addresses_at_the_domains_it_is_trusted_with(client, come, trusted, found):
+    factories.member(email="ana@acme.example")
+    answer = come("ana@acme.example", trusted_email=trusted)
+    assert (answer.headers["Location"] != SIGN_UP) == found
+    assert (client.get("/members/settings/").status_code == 200) == found
+
+
+@pytest.mark.parametrize("connected", [True, False], ids=["connected before", "found by the address"])
+def test_an_account_that_was_closed_stays_closed(client, come, connected):
+    person = factories.member(email="ana@acme.example")
+    if connected:
+        come("ana@acme.example", trusted_email=True)
+        client.post("/accounts/logout/")
+    Member.objects.filter(pk=person.pk).update(is_active=False)
+    assert come("ana@acme.example", trusted_email=True).headers["Location"] == "/accounts/inactive/"
+    assert client.get("/members/settings/").status_code == 302
+
+
+def test_a_suspended_member_signs_in_and_takes_no_part(client, come):
+    person = factories.member(email="ana@acme.example", state="suspended")
+    come("ana@acme.example", trusted_email=True)
+    assert client.get("/members/application/").wsgi_request.user == person
+    assert not Member.objects.get(pk=person.pk).is_active_member
+
+
+def test_who_has_a_second_factor_is_asked_for_it_this_way_too(client, come):
+    person = factories.staff(email="ana@acme.example")
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    assert come("ana@acme.example", trusted_email=True).headers["Location"] == "/accounts/2fa/authenticate/"
+    assert client.get("/members/settings/").status_code == 302
 
 
 def test_the_policy_lets_the_form_go_to_the_providers_own_pages():

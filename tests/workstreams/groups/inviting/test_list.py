@@ -43,7 +43,7 @@ def test_each_line_is_looked_at_by_itself(group, lead, invite):
     assert said[1].startswith("Enter an e-mail address")
     assert said[2] == "An invitation to this address is open already."
     assert said[3].startswith("“chair” is no role.")
-    assert said[4] == "Write the name without a web address."
+    assert said[4] == "Write the name without an address of the web or of mail."
 
 
 def test_a_lead_learns_of_a_seat_only_from_whom_shows_the_address(group, lead):
