@@ -15,6 +15,7 @@ from members.likeness import homograph_of, key, near
         ("Institute for Data (Kraków)", "krakow data institute for"),
         ("Øresund Ærlig GmbH", "Oresund Aerlig"),
         ("BASF SE", "Basf"),
+        ("Marsh & Co.", "Marsh"),
     ],
 )
 def test_one_name_in_two_spellings_has_one_key(one, other):
