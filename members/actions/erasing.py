@@ -32,7 +32,7 @@ from members.models import (
     Profile,
     Suspension,
 )
-from members.permissions import can_erase
+from members.permissions import can_erase, can_erase_guests
 from members.sessions import end_sessions
 from portal import mailbox
 
@@ -72,8 +72,7 @@ def erase(member, *, by, reason=""):
     Harmless a second time. Raises PermissionDenied for all but the person and the secretariat; ValidationError where a
     group would lose its only lead, or the portal its last superuser, and for the secretariat without a reason.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ERASING_LOCK])
+    _wait_for_other_erasures()
     member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     if not can_erase(by, member) and not (member.erased_at and by.pk == member.pk):
         raise PermissionDenied(_("A person erases themselves, and the secretariat others."))
@@ -86,6 +85,57 @@ def erase(member, *, by, reason=""):
         nobody, erased = _("Former member"), _("Erased.")
     gone = [member, *_in_archives(member)]
     names, exactly = _names_of(gone)
+    _take_out(gone, names, exactly, by=by, reason=reason, nobody=nobody, erased=erased)
+    return member
+
+
+@transaction.atomic
+def erase_guest(address, *, by, reason, names=()):
+    """Take out of the portal what is kept of an address that nobody here signs in with: what a guest said stays, under
+    no name; invitations to it, and mail from and to it, are forgotten. A row "Former guest" stays, which tells that.
+
+    `names`: those of `names_of_guest` that go out of everybody's texts too. Anybody can call themselves anything, and a
+    guest's name may be a word of the language: the secretariat says which. One that somebody else here bears stays.
+
+    Raises PermissionDenied for all but the secretariat; ValidationError without a reason, where nothing is kept of the
+    address, and where it is that of somebody who has a page of their own in the administration. Returns the row.
+    """
+    if not can_erase_guests(by):
+        raise PermissionDenied(_("A person erases themselves, and the secretariat others."))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Write the reason. It is kept in the log of the administration.")})
+    _wait_for_other_erasures()
+    known = names_of_guest(address)
+    with translation.override(settings.LANGUAGE_CODE):
+        nobody, erased = _("Former guest"), _("Erased.")
+    # People of an archive have an address and no account: so has a guest, and everything that clears one clears both.
+    guest = Member(name=nobody, imported_address=address.strip(), is_active=False)
+    guest.set_unusable_password()
+    guest.save()
+    names, exactly = _distinct([name for name in known if name in set(names)], [guest])
+    _take_out([guest], names, exactly, by=by, reason=reason, nobody=nobody, erased=erased)
+    return guest
+
+
+def names_of_guest(address):
+    """The names, each once and in order, under which an address without an account is known: of guests of settings'
+    KNOWN_GUESTS, and of those who were invited. Raises ValidationError as `erase_guest`."""
+    address = address.strip()
+    here = Member.objects.filter(Q(email__iexact=address) | Q(imported_address__iexact=address)).first()
+    here = here or Member.objects.filter(emailaddress__email__iexact=address).first()
+    if here:
+        raise ValidationError(_("This is the address of %(name)s. Erase them on their page.") % {"name": here.name})
+    invitations = Invitation.objects.filter(email__iexact=address)
+    known = [list(invitations.values_list("name", flat=True))]
+    known += [import_string(name)(address) for name in settings.KNOWN_GUESTS]
+    if not any(known):
+        raise ValidationError(_("Nothing is kept of this address."))
+    return sorted({name for names in known for name in names if name.strip()})
+
+
+def _take_out(gone, names, exactly, *, by, reason, nobody, erased):
+    """All that erasing does once it is known who goes: `gone`, the first of them the one it is about."""
+    member = gone[0]
     handles = [handle for one in gone for handle in (one.handle, *one.former_handles) if handle]
     efface = Effacer(names=names, exactly=exactly, addresses=_addresses_of(gone), handles=handles, instead=nobody)
     exports = [export for one in gone for export in one.data_exports.all()]
@@ -103,7 +153,11 @@ def erase(member, *, by, reason=""):
     for export in exports:
         delete_files(export)
     mailbox.discard(efface.names)
-    return member
+
+
+def _wait_for_other_erasures():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ERASING_LOCK])
 
 
 def _leave_upper_floors(member):
@@ -126,9 +180,13 @@ def _in_archives(member):
 def _names_of(gone):
     """Their names in two lists, those that differ from everybody else's here, and those that differ by their accents
     alone. A name that somebody else here bears is in neither: in a text it may mean either."""
+    return _distinct([one.name for one in gone], gone)
+
+
+def _distinct(names, gone):
     others = set(Member.objects.exclude(pk__in=[one.pk for one in gone]).values_list("name", flat=True))
     written, spelt = {name.casefold() for name in others}, {likeness.spelt(name) for name in others}
-    own = [one.name for one in gone if one.name.casefold() not in written]
+    own = [name for name in names if name.casefold() not in written]
     return (
         [name for name in own if likeness.spelt(name) not in spelt],
         [name for name in own if likeness.spelt(name) in spelt],
