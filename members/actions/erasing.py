@@ -1,6 +1,7 @@
 """Erasing a person: one transaction after which nothing here names them. It cannot be undone."""
 
 import json
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -42,12 +43,26 @@ NOT_SWEPT = {Member, EmailAddress, Session, Authenticator}
 APPS_NOT_SWEPT = {"auth", "contenttypes"}
 # Two erasures would wait for each other's rows, for each sweeps every table: whoever erases takes this lock first.
 ERASING_LOCK = 7_203_115
+# What bears names of its own. A person's name in one of these is no sign that it speaks of them.
+THINGS = [
+    "members.Sector.name",
+    "members.Sector.short_name",
+    "members.Expertise.name",
+    "members.RulesVersion.body",
+    "members.Organisation.name",
+    *settings.THINGS_WITH_NAMES,
+]
+# Where a name stands that nobody but its bearer gave out.
+OF_THEIR_OWN = {"members", "account", "admin", "socialaccount", "usersessions", "mfa", "postoffice"}
+# For how long a name is borne before its bearer alone takes it out of everybody's texts.
+KNOWN_AFTER = timedelta(days=30)
 
 
 def what_hinders_erasing(member):
     """Why this person cannot be erased now, in words; "" where nothing does. Changes nothing."""
     try:
         with transaction.atomic():
+            _refuse_words(member)
             _leave_upper_floors(member)
             raise _OnlyAsked
     except _OnlyAsked:
@@ -61,13 +76,17 @@ class _OnlyAsked(Exception):
 
 
 @transaction.atomic
-def erase(member, *, by, reason=""):
+def erase(member, *, by, reason="", leave_name=False):
     """Take a person out of the portal: their row stays, under no name, so that what they said keeps its place.
 
     Membership and seats end. Name, addresses, profile, sign-in, sessions, downloads and what they wrote to leads and
     the secretariat go; so do name and addresses in everybody's texts, and mails in the data folder that name them. Each
     function that settings.ERASURE names does the same on its floor: it gets the member and the Effacer. People of an
-    archive whose address is one that this member has confirmed are erased with them.
+    archive whose address is one that this member has confirmed are erased with them. Former names go as well.
+
+    `leave_name`: the secretariat leaves the names in others' texts, for they are words of the language. Anybody can
+    call themselves anything: whoever erases themselves under a name that things here bear too, or one of before
+    or of late that texts hold, is sent to the secretariat, or "Civil society" would leave every text with them.
 
     Harmless a second time. Raises PermissionDenied for all but the person and the secretariat; ValidationError where a
     group would lose its only lead, or the portal its last superuser, and for the secretariat without a reason.
@@ -80,11 +99,13 @@ def erase(member, *, by, reason=""):
         return member
     if by.pk != member.pk and not reason.strip():
         raise ValidationError({"reason": _("Write the reason. It is kept in the log of the administration.")})
+    if by.pk == member.pk:
+        _refuse_words(member)
     with translation.override(settings.LANGUAGE_CODE):
         # Stored, so it is in the portal's own language, whoever presses the button.
         nobody, erased = _("Former member"), _("Erased.")
     gone = [member, *_in_archives(member)]
-    names, exactly = _names_of(gone)
+    names, exactly = ([], []) if leave_name and by.pk != member.pk else _names_of(gone)
     _take_out(gone, names, exactly, by=by, reason=reason, nobody=nobody, erased=erased)
     return member
 
@@ -168,6 +189,35 @@ def _leave_upper_floors(member):
         import_string(name)(member, by=member)
 
 
+def _refuse_words(member):
+    """Refuse to let a person alone take out of everybody's texts what may be a word there."""
+    things = [_column(path) for path in THINGS]
+    texts = [(model, field) for model, field in _swept() if model._meta.app_label not in OF_THEIR_OWN]
+    lately = [*member.former_names, *([] if _is_known(member) else [member.name])]
+    for borne, columns in [([member.name, *member.former_names], things), (lately, texts)]:
+        names, exactly = _distinct(borne, [member])
+        efface = Effacer(names=names, exactly=exactly, instead=_("Former member"))
+        for model, field in columns:
+            if any(efface.within(value) != value for _pk, value in _naming(model, field, efface)):
+                raise ValidationError(
+                    _("Your name may be a word in texts here. Write to the secretariat: it erases you.")
+                )
+
+
+def _is_known(member):
+    """Whether somebody admitted them, and they have not just taken another name."""
+    membership = Membership.objects.filter(member=member).first()
+    if membership is None or not membership.admitted_through:
+        return False
+    return member.named_at is None or member.named_at <= timezone.now() - KNOWN_AFTER
+
+
+def _column(path):
+    model, _dot, field = path.rpartition(".")
+    model = apps.get_model(model)
+    return model, model._meta.get_field(field)
+
+
 def _in_archives(member):
     """The imported people who are this member: their address in the archive is one that the member has confirmed."""
     confirmed = EmailAddress.objects.filter(user=member, verified=True).values_list("email", flat=True)
@@ -180,7 +230,7 @@ def _in_archives(member):
 def _names_of(gone):
     """Their names in two lists, those that differ from everybody else's here, and those that differ by their accents
     alone. A name that somebody else here bears is in neither: in a text it may mean either."""
-    return _distinct([one.name for one in gone], gone)
+    return _distinct([name for one in gone for name in (one.name, *one.former_names)], gone)
 
 
 def _distinct(names, gone):
@@ -225,7 +275,7 @@ def _anonymise(member, efface, erased):
     member.groups.clear()
     member.user_permissions.clear()
     member.name, member.email, member.imported_address, member.handle = efface.instead, None, "", ""
-    member.former_handles = []
+    member.former_handles, member.former_names, member.named_at = [], [], None
     member.country, member.time_zone, member.mail_language, member.last_login = "", "UTC", "", None
     member.is_active = member.is_staff = member.is_superuser = False
     member.erased_at = now
@@ -233,8 +283,9 @@ def _anonymise(member, efface, erased):
     # `sessions_ended` was counted up by the database.
     member.save(
         update_fields=[
-            "name", "handle", "former_handles", "email", "imported_address", "country", "time_zone",
-            "mail_language", "last_login", "is_active", "is_staff", "is_superuser", "erased_at", "password",
+            "name", "former_names", "named_at", "handle", "former_handles", "email", "imported_address", "country",
+            "time_zone", "mail_language", "last_login", "is_active", "is_staff", "is_superuser", "erased_at",
+            "password",
         ]
     )  # fmt: skip
 
@@ -276,15 +327,29 @@ def organisation_is_shared(organisation_id, member):
 
 def _sweep(efface):
     """Efface the person in every column with text, of every app: what is added later is swept without being listed."""
+    for model, field in _swept():
+        _sweep_column(model, field, efface)
+    # Written from the name, in an order of its own.
+    for organisation in Organisation.objects.filter(name__contains=efface.instead):
+        organisation.save(update_fields=["name_key"])
+
+
+def _swept():
     for model in apps.get_models():
         if model in NOT_SWEPT or model._meta.app_label in APPS_NOT_SWEPT or model._meta.proxy:
             continue
         for field in model._meta.concrete_fields:
             if _may_hold_text(field):
-                _sweep_column(model, field, efface)
-    # Written from the name, in an order of its own.
-    for organisation in Organisation.objects.filter(name__contains=efface.instead):
-        organisation.save(update_fields=["name_key"])
+                yield model, field
+
+
+def _naming(model, field, efface):
+    """(pk, value) of each row that may name the person."""
+    hinted = Q(pk__in=[])
+    for hint in efface.hints:
+        hinted |= Q(swept_text__icontains=hint)
+    rows = model._base_manager.annotate(swept_text=Cast(field.attname, TextField())).filter(hinted).order_by("pk")
+    return rows.values_list("pk", field.attname).iterator(chunk_size=200)
 
 
 def _may_hold_text(field):
@@ -297,11 +362,7 @@ def _may_hold_text(field):
 
 def _sweep_column(model, field, efface):
     name = field.attname
-    hinted = Q(pk__in=[])
-    for hint in efface.hints:
-        hinted |= Q(swept_text__icontains=hint)
-    rows = model._base_manager.annotate(swept_text=Cast(name, TextField())).filter(hinted).order_by("pk")
-    for pk, value in rows.values_list("pk", name).iterator(chunk_size=200):
+    for pk, value in _naming(model, field, efface):
         without = efface.within(value)
         if without == value:
             continue

@@ -40,7 +40,8 @@ class Erasing:
         form = EraseMemberForm(request.POST if request.method == "POST" else None, member=member)
         if form.is_bound and form.is_valid():
             try:
-                actions.erase(member, by=request.user, reason=form.cleaned_data["reason"])
+                said = form.cleaned_data
+                actions.erase(member, by=request.user, reason=said["reason"], leave_name=said["leave_name"])
             except ValidationError as problem:
                 form.add_error(None, problem)
             else:

@@ -81,6 +81,12 @@ class EraseMemberForm(forms.Form):
         error_messages={"required": gettext_lazy("Write the reason.")},
     )
 
+    leave_name = forms.BooleanField(
+        label=gettext_lazy("Leave the name in everybody’s texts"),
+        help_text=gettext_lazy("Where it is a word of the language: it would be taken out of every sentence."),
+        required=False,
+    )
+
     def __init__(self, *args, member, **kwargs):
         self.member = member
         super().__init__(*args, **kwargs)
