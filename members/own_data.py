@@ -122,6 +122,7 @@ def sections(member):
 def _account_labels():
     return {
         "name": _("Name"),
+        "former_names": _("Former names"),
         "handle": _("Handle"),
         "former_handles": _("Former handles"),
         "email": _("E-mail address"),
@@ -138,6 +139,7 @@ def _account_labels():
 def _account(member):
     return {
         "name": member.name,
+        "former_names": ", ".join(member.former_names),
         "handle": member.handle,
         "former_handles": ", ".join(member.former_handles),
         "email": member.email,

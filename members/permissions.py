@@ -85,6 +85,11 @@ def can_erase(user, member):
     return user.pk == member.pk or (is_secretariat(user) and (user.is_superuser or not member.is_staff))
 
 
+def can_erase_guests(user):
+    """The secretariat: a guest has no account with which to ask for it."""
+    return is_secretariat(user)
+
+
 def can_hide_about(user, member):
     """The secretariat takes the text about themselves from a member's readers, and nobody their own."""
     return is_secretariat(user) and user.pk != member.pk

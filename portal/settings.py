@@ -314,6 +314,11 @@ ERASURE = [
     "workstreams.search.actions.erase_member",
     "workstreams.digests.actions.erase_member",
 ]
+# Columns with names of things that are no persons: whoever bears the same name is erased by the secretariat alone.
+THINGS_WITH_NAMES = ["groups.PriorityArea.name", "groups.WorkingGroup.name"]
+# Where somebody without an account is known by their address: functions of the address that give a
+# name, or "", for each thing that is kept.
+KNOWN_GUESTS = ["workstreams.consultations.guests.names_under", "workstreams.replies.guests.names_under"]
 # How many unread posts each group has for a member: a function of the member, {group id: count as it is shown}.
 NEWS_OF_GROUPS = "workstreams.discussion.unread.news_of_groups"
 # Where invitations lead, and what happens when one is accepted, in its transaction: upper floors, by their names.

@@ -16,7 +16,7 @@ from members.actions.bringing_in import (
     imported_members,
 )
 from members.actions.deciding import admit, admit_by_domain, approve_membership, decline_membership
-from members.actions.erasing import erase, what_hinders_erasing
+from members.actions.erasing import erase, erase_guest, names_of_guest, what_hinders_erasing
 from members.actions.expertise import merge_expertise
 from members.actions.handles import change_handle, give_handles
 from members.actions.invitations import (
@@ -66,6 +66,7 @@ __all__ = [
     "describe",
     "enter_organisation",
     "erase",
+    "erase_guest",
     "give_handles",
     "hide_about",
     "import_members",
@@ -76,6 +77,7 @@ __all__ = [
     "lift_what_is_over",
     "merge_expertise",
     "merge_organisations",
+    "names_of_guest",
     "reinstate",
     "remove_domain",
     "resend_invitation",

@@ -13,16 +13,28 @@ from members.permissions import can_change_profile, can_hide_about
 #: As many as one can truly say of oneself; the database holds the one for languages, too.
 MOST_LANGUAGES = 12
 MOST_EXPERTISE = 8
+#: Each is looked for in every text when somebody is erased.
+MOST_NAMES = 10
 
 
 @transaction.atomic
 def change_profile(member, *, by, name, country, time_zone, mail_language=""):
     """Change what a member says about themselves. Sector and organisation are affiliations, and change elsewhere.
-    `mail_language`: a code of settings.LANGUAGES, or "" for the site's own."""
+    `mail_language`: a code of settings.LANGUAGES, or "" for the site's own. A former name is kept, for texts name them
+    by it still. Raises PermissionDenied for anybody else, ValidationError after many names."""
     member = _own(member, by)
+    if name != member.name:
+        _rename(member, name)
     member.name, member.country, member.time_zone, member.mail_language = name, country, time_zone, mail_language
-    member.save(update_fields=["name", "country", "time_zone", "mail_language"])
+    member.save(update_fields=["name", "former_names", "named_at", "country", "time_zone", "mail_language"])
     return member
+
+
+def _rename(member, name):
+    former = list(dict.fromkeys(one for one in [*member.former_names, member.name] if one != name))
+    if len(former) > MOST_NAMES:
+        raise ValidationError({"name": _("You had %(n)d names before. Write to the secretariat.") % {"n": len(former)}})
+    member.former_names, member.named_at = former, timezone.now()
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from members.forms.expertise import MergeExpertiseForm
 from members.forms.leaving import ApplyAgainForm, LeaveForm
 from members.forms.merging import MergeForm
 from members.forms.organisation import OrganisationSignupForm
-from members.forms.own_data import EraseForm, EraseMemberForm
+from members.forms.own_data import EraseForm, EraseGuestForm, EraseMemberForm, GuestAddressForm
 from members.forms.profile import AboutForm
 from members.forms.roster import RosterRowForm
 from members.forms.rules import AcceptRulesForm
@@ -23,7 +23,9 @@ __all__ = [
     "CorrectApplicationForm",
     "DeclineForm",
     "EraseForm",
+    "EraseGuestForm",
     "EraseMemberForm",
+    "GuestAddressForm",
     "LeaveForm",
     "MergeExpertiseForm",
     "MergeForm",

@@ -32,6 +32,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     A person who came in with an imported archive has no e-mail address on record, so no mail can reach them and
     nobody can sign in as them; the address that the archive gave is kept apart, only to recognise them again.
 
+    Former names are kept to be found in texts when the person is erased, and shown to nobody else.
+
     Who was erased keeps a row without anything that names them, so that what they said keeps its place.
     """
 
@@ -46,6 +48,10 @@ class Member(AbstractBaseUser, PermissionsMixin):
     former_handles = ArrayField(
         models.CharField(max_length=40), verbose_name=_("former handles"), default=list, blank=True, editable=False
     )
+    former_names = ArrayField(
+        models.CharField(max_length=120), verbose_name=_("former names"), default=list, blank=True, editable=False
+    )
+    named_at = models.DateTimeField(_("bears this name since"), null=True, blank=True, editable=False)
     country = CountryField(_("country"), blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     mail_language = models.CharField(

@@ -390,6 +390,7 @@ ADDRESSES = {
     "admin:members_organisation_delete": (ADMIN_NEVER, ADMIN_NEVER),
     "admin:members_organisation_change": (ADMIN_GOES_ON, ADMIN_GOES_ON),
     "admin:members_member_erase": (ADMIN_PROOF_FIRST, ADMIN_PROOF_FIRST),
+    "admin:members_member_erase_guest": (ADMIN_PROOF_FIRST, ADMIN_PROOF_FIRST),
     "admin:members_member_changelist": (ADMIN, ADMIN),
     "admin:members_member_add": (ADMIN_NEVER, ADMIN_NEVER),
     "admin:members_member_history": (ADMIN, ADMIN),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from members.models import Sector
+from workstreams.consultations.models import Comment
 
 
 @dataclass(frozen=True)
@@ -14,3 +15,8 @@ class Guest:
     email: str
     sector: Sector | None = None
     source: str = ""
+
+
+def names_under(address):
+    """The name of each comment that a guest sent from this address, confirmed or not."""
+    return list(Comment.objects.filter(author=None, guest_email__iexact=address).values_list("guest_name", flat=True))

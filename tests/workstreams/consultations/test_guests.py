@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import redis
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -76,6 +77,14 @@ def test_too_many_from_one_network_wait(client, clause_page, settings):
     answers = [client.post(clause_page, {**TYPED, "email": f"gast{number}@example.org"}) for number in range(11)]
     assert [one.status_code for one in answers] == [302] * 10 + [422]
     assert answers[-1]["Retry-After"]
+
+
+def test_what_is_counted_keeps_no_address_in_the_cache(client, clause_page, settings):
+    settings.RATES_ENFORCED = True
+    client.post(clause_page, TYPED)
+    counted = list(redis.Redis.from_url(settings.CACHES["default"]["LOCATION"]).scan_iter())
+    assert any(b"guest_comments_to" in key for key in counted)
+    assert not any(b"gast@" in key for key in counted)
 
 
 def test_guests_comment_in_public_consultations_only(client, document, lead):

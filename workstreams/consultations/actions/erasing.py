@@ -11,14 +11,18 @@ from workstreams.markup.rendering import render
 
 def erase_member(member, efface):
     """Their comments stay, as posts do: organisation and sector beside them only where enough others share that cell.
-    What they said as a guest, from an address of theirs, stays as a guest's without a name. Whoever named them in a
-    comment names nobody any more."""
+    What they said as a guest, from an address of theirs, stays as a guest's without a name; so does what was said by
+    somebody who has no account here. Whoever named them in a comment names nobody any more."""
     _forget_guest(member, efface)
     _rewrite(efface)
     own = Comment.objects.filter(author=member)
     for organisation in own.exclude(organisation=None).order_by().values_list("organisation", flat=True).distinct():
         if not organisation_is_shared(organisation, member):
             own.filter(organisation=organisation).update(organisation=None)
+    _open_sectors(own, member)
+
+
+def _open_sectors(own, member):
     cells = own.exclude(sector=None).order_by().values_list("revision__recommendation__group", "sector").distinct()
     for group, sector in list(cells):
         if not sector_is_shared(group, sector, member):
@@ -27,10 +31,15 @@ def erase_member(member, efface):
 
 def _forget_guest(member, efface):
     theirs = Q(pk__in=[])
-    # Only an address that somebody has shown to be theirs: else anybody could have a guest's name taken away.
-    for address in EmailAddress.objects.filter(user=member, verified=True).values_list("email", flat=True):
+    # Only an address that somebody has shown to be theirs: else anybody could have a guest's name taken away. That of
+    # somebody without an account the secretariat alone erases.
+    addresses = set(EmailAddress.objects.filter(user=member, verified=True).values_list("email", flat=True))
+    for address in addresses | {member.imported_address} - {""}:
         theirs |= Q(guest_email__iexact=address)
-    Comment.objects.filter(theirs, author=None).update(guest_name=efface.instead, guest_email="", organisation=None)
+    own = Comment.objects.filter(theirs, author=None)
+    own.filter(confirmed_at=None).delete()
+    _open_sectors(own, member)
+    own.update(guest_name=efface.instead, guest_email="", organisation=None)
 
 
 def _rewrite(efface):

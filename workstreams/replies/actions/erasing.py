@@ -11,7 +11,7 @@ def erase_member(member, efface):
     """Delete what they sent, and what was told of their addresses. The posts that their mail became are effaced where
     posts are."""
     own = EmailAddress.objects.filter(user=member).values_list("email", flat=True)
-    addresses = {address.lower() for address in [member.email or "", *own] if address}
+    addresses = {address.lower() for address in [member.email or "", member.imported_address, *own] if address}
     # That of programs, and what waits, is known to be theirs by the address alone.
     Received.objects.filter(Q(member=member) | Q(sender__in=addresses)).delete()
     postoffice.forget_addresses(addresses)
