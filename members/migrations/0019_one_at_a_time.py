@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0017_mails_by_the_post_office'),
+        ('members', '0018_former_names'),
     ]
 
     operations = [
