@@ -111,3 +111,15 @@ def test_who_asks_waits_while_a_group_rests(group):
         actions.accept_join_request(request, by=group.its_lead)
     actions.revive_group(group, by=group.its_lead)
     assert actions.accept_join_request(request, by=group.its_lead).outcome == "accepted"
+
+
+def test_a_seat_that_the_secretariat_gives_answers_the_request(group):
+    staff, member = make.staff(), make.member()
+    request = actions.ask_to_join(group, by=member)
+    actions.appoint(member, group, by=staff, role="observer")
+    request.refresh_from_db()
+    assert (request.outcome, request.decided_by) == ("accepted", staff)
+    own = actions.ask_to_join(group, by=staff)
+    actions.appoint(staff, group, by=staff, role="observer")
+    own.refresh_from_db()
+    assert (own.outcome, own.decided_by) == ("withdrawn", staff), "nobody accepts their own"
