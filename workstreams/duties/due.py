@@ -159,7 +159,7 @@ def _steps(people, documents, now):
 
 def _step_url(document):
     if document.where == Step.CONSULTATION:
-        return reverse("consultation_close", args=[document.group.slug, document.pk])
+        return reverse("consultation_close", args=[document.place, document.pk])
     return document.get_absolute_url()
 
 
@@ -178,7 +178,7 @@ def _comments(people, documents, now):
     """Comments of which nobody said what became of them, to those who do."""
     for document in documents:
         if document.waiting:
-            url = f"{reverse('dispositions', args=[document.group.slug, document.pk])}?state=open"
+            url = f"{reverse('dispositions', args=[document.place, document.pk])}?state=open"
             due = _due(Kind.COMMENTS, document, url, n=document.waiting)
             yield from ((one.pk, due) for one in people if document.group_id in one.writes)
 

@@ -202,7 +202,7 @@ def test_a_text_that_rests_or_whose_call_has_its_outcome_asks_nothing(group, lea
     make.seat(editor, group, "editor")
     parked = text(group, lead, "last_call", step_ends_at=timezone.now() + timedelta(days=5))
     consultations.comment(parked.revisions.get(), by=author, body="Which audits?")
-    Recommendation.objects.filter(pk=parked.pk).update(step="parked", step_ends_at=None)
+    Recommendation.objects.filter(pk=parked.pk).update(step="parked", parked_from="last_call", step_ends_at=None)
     document = text(group, lead, "answering")
     call = consensus.open_call(document, by=lead, question="Do you agree?", parties="group", results="answered")
     consensus.close_call(call, by=lead)
