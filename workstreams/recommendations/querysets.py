@@ -6,7 +6,6 @@ from django.db.models import Exists, OuterRef, Q
 from members.permissions import is_active_member, is_secretariat
 from workstreams.groups.models import WorkingGroup
 
-
 #: Stands in a document's addresses where its group's short address would tell of a group that not everybody may know
 #: of. It opens every document, so that addresses last while groups open, close and are renamed.
 ANY_PLACE = "-"
