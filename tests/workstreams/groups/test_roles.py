@@ -183,6 +183,14 @@ def test_a_lead_steps_down_where_another_leads(group, client):
         actions.step_down(group, by=group.its_lead)
 
 
+def test_an_editor_steps_down_too_and_a_participant_has_no_role_to_give_up(group):
+    editor = make.member()
+    make.seat(editor, group, "editor")
+    assert actions.step_down(group, by=editor).role == "participant"
+    with pytest.raises(ValidationError, match="no role"):
+        actions.step_down(group, by=editor)
+
+
 def test_the_database_keeps_one_lead(group):
     with pytest.raises(IntegrityError, match="without a lead"), transaction.atomic():
         group.participations.filter(role="lead").update(left_at=timezone.now())
