@@ -164,6 +164,7 @@ ADDRESSES = {
     "group_milestone": (page("groups.can_change"), form("groups.can_change")),
     "group_milestone_settle": (GROUP_NO_SUCH_VERB_WITHIN, act("groups.can_change")),
     "group_join": (page("groups.can_join", but=SEATED_GO_ON), act("groups.can_join", but=SEATED_GO_ON)),
+    "group_join_withdraw": (GROUP_NO_SUCH_VERB_WITHIN, OWN_SEAT),
     "group_leave": (GROUP_NO_SUCH_VERB_WITHIN, OWN_SEAT),
     "group_step_down": (GROUP_NO_SUCH_VERB_WITHIN, OWN_SEAT),
     "flag_post": (page("moderation.can_flag"), form("moderation.can_flag")),

@@ -49,7 +49,7 @@ def parts(recommendation, revision, user):
 def step_address(recommendation, move):
     """Where a call is opened, and where its outcome is stated."""
     if move.after == Step.CONSENSUS_CALL and move.before == Step.ANSWERING:
-        return reverse("call_open", args=[recommendation.group.slug, recommendation.pk])
+        return reverse("call_open", args=[recommendation.place, recommendation.pk])
     if move.before == Step.CONSENSUS_CALL and move.after in OUTCOMES and (call := _called(recommendation)):
         return f"{reverse('outcome', args=[call.pk])}?result={move.after.value}"
     return ""
@@ -62,7 +62,7 @@ def step_needs(recommendation, move):
         if not waiting:
             return [Need(_("Every comment has an answer"), True)]
         text = ngettext("%(n)d comment has no answer yet", "%(n)d comments have no answer yet", waiting)
-        url = reverse("dispositions", args=[recommendation.group.slug, recommendation.pk])
+        url = reverse("dispositions", args=[recommendation.place, recommendation.pk])
         return [Need(text % {"n": waiting}, False, f"{url}?state=open")]
     if move.before == Step.CONSENSUS_CALL and move.after == Step.ADOPTED and (call := _called(recommendation)):
         closed = Need(_("The call is closed"), not call.is_open(), call.get_absolute_url())

@@ -53,7 +53,7 @@ def notes(revision, user):
 
 def parts(recommendation, revision, user):
     """A link to all comments, and the consultation that is open."""
-    slug, pk = recommendation.group.slug, recommendation.pk
+    slug, pk = recommendation.place, recommendation.pk
     n = sum(row["n"] for row in _known(revision, user, _counted))
     whole = reverse("revision_comments", args=[slug, pk, revision.number])
     found = []
@@ -78,12 +78,12 @@ def address(recommendation, move):
         (Step.LAST_CALL, Step.CONSULTATION): "consultation_open",
         (Step.CONSULTATION, Step.ANSWERING): "consultation_close",
     }.get((move.before, move.after))
-    return reverse(name, args=[recommendation.group.slug, recommendation.pk]) if name else ""
+    return reverse(name, args=[recommendation.place, recommendation.pk]) if name else ""
 
 
 def _clause_url(revision, clause):
     document = revision.recommendation
-    return reverse("clause_comments", args=[document.group.slug, document.pk, revision.number, clause])
+    return reverse("clause_comments", args=[document.place, document.pk, revision.number, clause])
 
 
 def _told(row):

@@ -13,6 +13,7 @@ from workstreams.balance import figures
 from workstreams.balance.spread import Spread
 from workstreams.discussion.models import HeldPost, Post
 from workstreams.duties.due import needs_of
+from workstreams.duties.unattended import Unattended, unattended
 from workstreams.groups.models import JoinRequest, Milestone, Participation, WorkingGroup
 from workstreams.moderation.docket import Age, age
 from workstreams.moderation.models import Appeal, Case, Flag, Statement
@@ -91,11 +92,12 @@ class Alliance:
 @dataclass(frozen=True)
 class Desk:
     """`groups` are those that the reader leads. `more` is how many decisions wait beyond those listed; `texts` is what
-    texts ask of the reader, the soonest first."""
+    texts ask of the reader, the soonest first; `unattended` is what nobody looks after, for the secretariat."""
 
     groups: list
     is_secretariat: bool
     alliance: list = field(default_factory=list)
+    unattended: Unattended = field(default_factory=Unattended)
     decisions: list = field(default_factory=list)
     more: int = 0
     texts: list = field(default_factory=list)
@@ -106,23 +108,27 @@ class Desk:
     @property
     def is_clear(self):
         """Whether nothing waits: no decision, no text, nothing due, nobody silent, nothing of the alliance."""
-        return not (self.alliance or self.decisions or self.texts or self.due or self.silent)
+        left = self.unattended.groups or self.unattended.texts
+        return not (self.alliance or left or self.decisions or self.texts or self.due or self.silent)
 
 
 def waiting_for(user):
-    """Read what waits for `user`. Fourteen queries at most for a lead, one more for the secretariat."""
+    """Read what waits for `user`. Fourteen queries at most for a lead, six more for the secretariat."""
     now = timezone.now()
     groups = {group.pk: group for group in WorkingGroup.objects.led_by(user)}
     secretariat = is_secretariat(user)
     alliance = sorted(_alliance(user), key=lambda one: one.age.since) if secretariat else []
+    left = unattended(user) if secretariat else Unattended()
     if not groups:
-        return Desk(groups=[], is_secretariat=secretariat, alliance=alliance, texts=needs_of(user))
+        texts = needs_of(user)
+        return Desk(groups=[], is_secretariat=secretariat, alliance=alliance, unattended=left, texts=texts)
     waiting = [*_flags(user, groups), *_requests(user, groups), *_texts(user, groups), *_appeals(user, groups)]
     decisions = sorted(waiting, key=lambda one: one.age.since)
     return Desk(
         groups=list(groups.values()),
         is_secretariat=secretariat,
         alliance=alliance,
+        unattended=left,
         decisions=decisions[:MOST],
         more=max(0, len(decisions) - MOST),
         texts=needs_of(user),

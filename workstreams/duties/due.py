@@ -44,6 +44,20 @@ def needs_of(member):
     return [due for due in due_of([member])[member.pk] if due.needs_you]
 
 
+def due_of_nobody(leaderless, writerless, *, now=None):
+    """What texts ask of the leads of the groups `leaderless`, and of those who write the texts of the groups
+    `writerless`: what is asked soonest first. A writerless group is leaderless too. One query."""
+    now = now or timezone.now()
+    # One who is nobody for each group, with the seat that is empty; no member has such a number.
+    nobody = [
+        _Person(-pk, {pk: Role.LEAD}, frozenset({pk}), frozenset({pk} if pk in writerless else ())) for pk in leaderless
+    ]
+    documents = texts_for(nobody, now) if nobody else []
+    asked = (_outcomes, _steps, _objections, _comments, _reviews)
+    dues = [due for read in asked for _pk, due in read(nobody, documents, now)]
+    return sorted(dues, key=lambda due: due.rank)
+
+
 @dataclass(frozen=True)
 class _Person:
     """Somebody who is admitted, with what they may do where they sit: `roles` {group id: role}, `leads` the groups
@@ -145,7 +159,7 @@ def _steps(people, documents, now):
 
 def _step_url(document):
     if document.where == Step.CONSULTATION:
-        return reverse("consultation_close", args=[document.group.slug, document.pk])
+        return reverse("consultation_close", args=[document.place, document.pk])
     return document.get_absolute_url()
 
 
@@ -164,7 +178,7 @@ def _comments(people, documents, now):
     """Comments of which nobody said what became of them, to those who do."""
     for document in documents:
         if document.waiting:
-            url = f"{reverse('dispositions', args=[document.group.slug, document.pk])}?state=open"
+            url = f"{reverse('dispositions', args=[document.place, document.pk])}?state=open"
             due = _due(Kind.COMMENTS, document, url, n=document.waiting)
             yield from ((one.pk, due) for one in people if document.group_id in one.writes)
 

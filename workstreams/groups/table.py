@@ -26,7 +26,9 @@ class Table:
 
     @property
     def share_sector(self):
-        """The sector with the most seats; None while nobody sits there."""
+        """The sector with the most seats; None while nobody sits there, and in an alliance of one sector alone."""
+        if self.balance is None:
+            return None
         return next((sector for sector, _count in self.seats if self.total and sector.pk == self.balance.largest), None)
 
     @property

@@ -33,6 +33,7 @@ urlpatterns = [
     path("<slug:slug>/milestones/<int:pk>/", views.milestone, name="group_milestone"),
     path("<slug:slug>/milestones/<int:pk>/settle/", views.milestone_settle, name="group_milestone_settle"),
     path("<slug:slug>/join/", views.join, name="group_join"),
+    path("<slug:slug>/join/withdraw/", views.join_withdraw, name="group_join_withdraw"),
     path("<slug:slug>/leave/", views.leave, name="group_leave"),
     path("<slug:slug>/step-down/", views.step_down, name="group_step_down"),
 ]

@@ -68,7 +68,7 @@ def step_needs(recommendation, move):
 def step_address(recommendation, move):
     """As settings.STEP_ADDRESSES asks: publishing, and the two ways in which what is published ends."""
     if move.after == Step.PUBLISHED and move.before == Step.ADOPTED:
-        return reverse("publish", args=[recommendation.group.slug, recommendation.pk])
+        return reverse("publish", args=[recommendation.place, recommendation.pk])
     if move.before == Step.PUBLISHED and move.after in ENDS:
         found = recommendation.publications.in_force().values_list("number", "version").first()
         return reverse(ENDS[move.after], args=found) if found else ""

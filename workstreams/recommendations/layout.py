@@ -110,7 +110,7 @@ def notes_of(revision, user):
     quotes = Quote.objects.visible_to(user).filter(clause__recommendation=document).values_list("clause", "post")
     sources = Counter(clause for clause, _post in set(quotes.order_by()))
     for clause_id, count in sources.items():
-        url = reverse("recommendation_clause", args=[document.group.slug, document.pk, clause_id])
+        url = reverse("recommendation_clause", args=[document.place, document.pk, clause_id])
         text = ngettext("From %(n)d post", "From %(n)d posts", count) % {"n": count}
         found.setdefault(clause_id, []).append(Note(text, url))
     return found
@@ -135,7 +135,7 @@ def with_publications(documents):
 
 def _page_of(text, revision):
     document = revision.recommendation
-    return reverse("recommendation_clause", args=[document.group.slug, document.pk, text.clause_id])
+    return reverse("recommendation_clause", args=[document.place, document.pk, text.clause_id])
 
 
 def _level(number, typed):

@@ -6,6 +6,10 @@ from django.db.models import Exists, OuterRef, Q
 from members.permissions import is_active_member, is_secretariat
 from workstreams.groups.models import WorkingGroup
 
+#: Stands in a document's addresses where its group's short address would tell of a group that not everybody may know
+#: of. It opens every document, so that addresses last while groups open, close and are renamed.
+ANY_PLACE = "-"
+
 
 def open_to(user):
     """Which audiences this user belongs to, whatever groups they see."""
@@ -19,6 +23,13 @@ class RecommendationQuerySet(models.QuerySet):
         revisions = self.model._meta.get_field("revisions").related_model
         opened = revisions.objects.filter(recommendation=OuterRef("pk"), audience__in=open_to(user))
         return self.filter(Q(group__in=WorkingGroup.objects.visible_to(user)) | Q(Exists(opened)))
+
+    def at(self, place, user):
+        """Those whose address begins with this: the short address of a group that the user may know of, or what
+        stands for any. Start at `visible_to`."""
+        if place == ANY_PLACE:
+            return self
+        return self.filter(group__in=WorkingGroup.objects.visible_to(user).filter(slug=place))
 
     def under_way(self):
         """Those that are neither published nor ended, nor parked."""

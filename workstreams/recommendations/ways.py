@@ -70,7 +70,7 @@ def ways_on(recommendation, user, *, is_inside):
 
 def way(recommendation, move, user, *, is_inside):
     address = _address(recommendation, move)
-    generic = reverse("recommendation_step", args=[recommendation.group.slug, recommendation.pk, move.after.value])
+    generic = reverse("recommendation_step", args=[recommendation.place, recommendation.pk, move.after.value])
     names = settings.STEP_NEEDS if is_inside else []
     needs = [need for name in names for need in import_string(name)(recommendation, move)]
     return Way(move, address or generic, bool(address), needs, can_take(user, recommendation, move))

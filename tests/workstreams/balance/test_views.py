@@ -141,6 +141,8 @@ def test_days_can_be_chosen(client, group):
     ("asked", "said"),
     [
         ({"first": "soon"}, "Write the day as year, month, day"),
+        ({"first": "0001-01-01"}, "Write the day as year, month, day"),
+        ({"last": "9999-12-31"}, "Write the day as year, month, day"),
         ({"first": "2025-11-20", "last": "2025-11-01"}, "The first day comes after the last"),
         ({"period": "7"}, "Choose one of the periods"),
     ],

@@ -253,7 +253,7 @@ def test_while_a_call_hides_what_others_say_only_its_author_brings_an_objection_
 
 
 def test_a_lead_opens_a_call_by_its_page(client, document, lead, speaker):
-    url = reverse("call_open", args=[document.group.slug, document.pk])
+    url = reverse("call_open", args=[document.place, document.pk])
     assert signed_in(client, speaker()).get(url).status_code == 403
     signed_in(client, lead)
     page = client.get(url)
@@ -269,7 +269,7 @@ def test_a_lead_opens_a_call_by_its_page(client, document, lead, speaker):
 
 def test_the_step_of_the_document_is_taken_on_the_pages_of_calls(client, document, lead, open_call):
     signed_in(client, lead)
-    here = reverse("call_open", args=[document.group.slug, document.pk])
+    here = reverse("call_open", args=[document.place, document.pk])
     assert here in client.get(document.get_absolute_url()).content.decode()
     call = open_call()
     page = client.get(document.get_absolute_url())

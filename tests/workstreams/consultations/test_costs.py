@@ -37,7 +37,7 @@ def fill(revision, count, *, by):
 @pytest.fixture
 def pages(revision):
     document = revision.recommendation
-    text = [document.group.slug, document.pk]
+    text = [document.place, document.pk]
     clause = revision.texts.get(number="2").clause_id
     return {
         "table": reverse("dispositions", args=text),

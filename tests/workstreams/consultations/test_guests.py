@@ -32,7 +32,7 @@ def revision(public_consultation):
 def clause_page(revision):
     document = revision.recommendation
     clause = revision.texts.get(number="2").clause_id
-    return reverse("clause_comments", args=[document.group.slug, document.pk, revision.number, clause])
+    return reverse("clause_comments", args=[document.place, document.pk, revision.number, clause])
 
 
 def test_a_guest_comments_confirms_and_is_told_what_became_of_it(client, clause_page, lead, run_tasks):
@@ -92,7 +92,7 @@ def test_guests_comment_in_public_consultations_only(client, document, lead):
     revision = document.revisions.get()
     with pytest.raises(PermissionDenied):
         actions.comment_as_guest(revision, by=Guest("Gast", "gast@example.org"), body="Hello.")
-    clause_page = reverse("revision_comments", args=[document.group.slug, document.pk, 1])
+    clause_page = reverse("revision_comments", args=[document.place, document.pk, 1])
     assert client.post(clause_page, TYPED).status_code == 403
 
 

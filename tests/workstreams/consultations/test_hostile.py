@@ -46,7 +46,7 @@ def test_comments_are_not_duplicates_of_each_other_in_a_circle(document, lead, s
 
 def test_tables_that_are_none_are_refused_in_words(client, document, lead, said):
     client.force_login(lead)
-    page = reverse("dispositions_import", args=[document.group.slug, document.pk])
+    page = reverse("dispositions_import", args=[document.place, document.pk])
     head = "comment,outcome,reason"
     for table in (
         f"{head},{'a' * 140_000}\n{said.pk},accepted,",
@@ -61,7 +61,7 @@ def test_tables_that_are_none_are_refused_in_words(client, document, lead, said)
 
 def test_a_table_too_long_for_a_form_is_kept_as_what_it_decides(client, document, lead, said):
     client.force_login(lead)
-    page = reverse("dispositions_import", args=[document.group.slug, document.pk])
+    page = reverse("dispositions_import", args=[document.place, document.pk])
     rows = [f'{said.pk},not_accepted,"=No, ""never""\nat all",Ninety days.']
     rows += [f",,,{'x' * 100_000}" for _each in range(30)]
     file = SimpleUploadedFile("c.csv", ("comment,outcome,reason,text\n" + "\n".join(rows)).encode())

@@ -22,7 +22,7 @@ def words(response):
 
 
 def address(name, document, *more):
-    return reverse(name, args=[document.group.slug, document.pk, *more])
+    return reverse(name, args=[document.place, document.pk, *more])
 
 
 def clause(revision, number="2"):

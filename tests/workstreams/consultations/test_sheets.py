@@ -50,7 +50,7 @@ def test_a_line_that_cannot_be_read_is_named(text, says):
 
 
 def address(name, document):
-    return reverse(name, args=[document.group.slug, document.pk])
+    return reverse(name, args=[document.place, document.pk])
 
 
 @pytest.fixture

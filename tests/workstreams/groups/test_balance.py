@@ -1,7 +1,10 @@
 """How evenly seats are spread: values worked out by hand, and the limits from which a badge warns."""
 
 import pytest
+from django.urls import reverse
 
+from members.models import Sector
+from tests import factories as make
 from workstreams.groups.balance import balance, percent
 
 
@@ -62,3 +65,14 @@ def test_a_figure_never_contradicts_the_badge_beside_it(counts, says):
     measured = balance(dict(enumerate(counts)))
     assert percent(measured.largest_share) == says
     assert (percent(measured.largest_share) > 50) == (measured.level == "red")
+
+
+@pytest.mark.django_db
+def test_in_an_alliance_of_one_sector_a_groups_pages_measure_no_share(client):
+    group = make.group()
+    lead = make.lead(group, mark="civil")
+    Sector.objects.exclude(mark="civil").delete()
+    client.force_login(lead)
+    for name in ("group", "group_people", "group_balance", "group_balance_csv", "group_milestones"):
+        assert client.get(reverse(name, args=[group.slug])).status_code == 200, name
+    assert client.get(reverse("desks")).status_code == client.get(reverse("balance")).status_code == 200

@@ -112,6 +112,27 @@ def test_no_group_takes_anothers_address_nor_learns_whose_it_is(moved, slug):
     assert FormerAddress.objects.count() == 1
 
 
+@pytest.mark.parametrize("slug", ["Uses", "many_uses", "-", "-uses", "uses-", "us es", "üses"])
+def test_an_address_is_written_in_one_way(moved, slug):
+    for act in (
+        lambda: actions.change_group(moved, by=moved.its_lead, slug=slug),
+        lambda: actions.create_group(make.area(), by=make.staff(), slug=slug, name="N", purpose="P"),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            act()
+        assert list(refused.value.message_dict) == ["slug"]
+    assert actions.change_group(moved, by=moved.its_lead, slug="uses-2").slug == "uses-2"
+
+
+def test_a_name_is_one_line_and_never_blank(moved):
+    group = actions.change_group(moved, by=moved.its_lead, name="  Sound\n uses ", purpose=" What\tis sound. ")
+    assert (group.name, group.purpose) == ("Sound uses", "What is sound.")
+    with pytest.raises(ValidationError):
+        actions.change_group(group, by=moved.its_lead, name=" \n ")
+    founded = actions.create_group(make.area(), by=make.staff(), slug="n", name=" New\n one", purpose=" P ")
+    assert (founded.name, founded.purpose) == ("New one", "P")
+
+
 def test_only_those_who_lead_it_change_a_group(client, moved):
     for someone in (make.participant(moved), make.lead(make.group()), make.member()):
         with pytest.raises(PermissionDenied):

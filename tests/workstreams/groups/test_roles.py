@@ -154,6 +154,18 @@ def test_a_suspended_lead_makes_not_up_for_one_who_may_act(group):
     assert [seat.member for seat in Participation.objects.leads().filter(group=group)] == [lead]
 
 
+@pytest.mark.parametrize(("state", "may"), [("proposed", True), ("chartered", False), ("dormant", False)])
+def test_whoever_leaves_the_alliance_leaves_a_group_without_a_lead_where_it_needs_none(state, may):
+    group = make.group(state=state)
+    lead = make.lead(group)
+    if not may:
+        with pytest.raises(ValidationError, match="Nobody else leads"):
+            members.leave(lead.membership, by=lead)
+    else:
+        members.leave(lead.membership, by=lead)
+    assert Participation.objects.leads().filter(group=group).exists() is not may
+
+
 def test_a_suspended_lead_goes_where_another_seat_of_a_lead_stays(group):
     lead, other = suspended(group.its_lead), suspended(make.lead(group))
     actions.remove_from_group(seat_of(lead, group), by=make.staff(), reason="Away for long.")
@@ -169,6 +181,14 @@ def test_a_lead_steps_down_where_another_leads(group, client):
     assert role_in(group.its_lead, group) == "participant"
     with pytest.raises(ValidationError, match="no role"):
         actions.step_down(group, by=group.its_lead)
+
+
+def test_an_editor_steps_down_too_and_a_participant_has_no_role_to_give_up(group):
+    editor = make.member()
+    make.seat(editor, group, "editor")
+    assert actions.step_down(group, by=editor).role == "participant"
+    with pytest.raises(ValidationError, match="no role"):
+        actions.step_down(group, by=editor)
 
 
 def test_the_database_keeps_one_lead(group):

@@ -210,3 +210,11 @@ def test_the_table_is_narrowed_as_the_page_is(group, lead):
     discussion.pin_thread(make.thread(group), by=lead)
     answer = signed_in(lead).get(reverse("desk_log_csv", args=[group.slug]), {"action": "hide"})
     assert len(b"".join(answer.streaming_content).decode().strip().splitlines()) == 2
+
+
+@pytest.mark.parametrize("asked", [{"since": "0001-01-01"}, {"until": "9999-12-31"}])
+def test_days_that_no_calendar_has_are_said(asked):
+    group = make.group()
+    page = signed_in(make.lead(group)).get(reverse("desk_log", args=[group.slug]), asked)
+    assert page.status_code == 422
+    assert "Write the day as year, month, day" in page.content.decode()

@@ -105,7 +105,7 @@ class TestTheNumber:
 
 class TestPublishing:
     def address(self, document):
-        return reverse("publish", args=[document.group.slug, document.pk])
+        return reverse("publish", args=[document.place, document.pk])
 
     def test_says_the_number_and_what_it_needs_and_publishes(self, client, text, chair):
         client.force_login(chair)

@@ -35,7 +35,7 @@ def document(group, lead):
 
 @pytest.fixture
 def edit(document):
-    return reverse("recommendation_edit", args=[document.group.slug, document.pk])
+    return reverse("recommendation_edit", args=[document.place, document.pk])
 
 
 def test_whoever_takes_part_begins_a_text_by_its_page(client, group):
@@ -121,11 +121,11 @@ def test_in_a_step_in_which_the_text_rests_what_was_typed_is_kept(client, docume
 
 def test_a_title_is_changed_and_the_earlier_one_stands_in_the_history(client, document, lead):
     client.force_login(lead)
-    url = reverse("recommendation_title", args=[document.group.slug, document.pk])
+    url = reverse("recommendation_title", args=[document.place, document.pk])
     assert document.title in client.get(url).content.decode()
     assert client.post(url, {"title": "No"}).status_code == 422
     assert client.post(url, {"title": "Tiered access"}).status_code == 302
-    history = words(client.get(reverse("recommendation_history", args=[document.group.slug, document.pk])))
+    history = words(client.get(reverse("recommendation_history", args=[document.place, document.pk])))
     assert "Tiered access" in history and "Graded access to frontier models" in history
 
 

@@ -23,7 +23,7 @@ def words(response):
 
 
 def address(name, document, *more):
-    return reverse(name, args=[document.group.slug, document.pk, *more])
+    return reverse(name, args=[document.place, document.pk, *more])
 
 
 @pytest.fixture
@@ -160,6 +160,7 @@ def test_an_opened_revision_of_a_private_group_is_read_alone(client, lead, group
     group.visibility = "private"
     group.save()
     Revision.objects.filter(recommendation=document, number=1).update(audience="public")
+    document = Recommendation.objects.select_related("group").get(pk=document.pk)
     page = words(client.get(document.get_absolute_url()))
     assert "thirty days" in page and "ninety" not in page
     assert "Graded access" in page and reverse("group", args=[group.slug]) not in links(client, document)

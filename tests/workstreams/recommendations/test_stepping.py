@@ -23,7 +23,7 @@ def words(response):
 
 
 def address(name, document, *more):
-    return reverse(name, args=[document.group.slug, document.pk, *more])
+    return reverse(name, args=[document.place, document.pk, *more])
 
 
 def in_days(days):

@@ -25,7 +25,7 @@ from workstreams.recommendations.steps import Step, ends_at, move
 def call_open(request, slug, pk):
     """Open a call on the newest revision. A document that is in another step leads back to its page."""
     visible = Recommendation.objects.visible_to(request.user).select_related("group__area")
-    document = get_object_or_404(visible, group__slug=slug, pk=pk)
+    document = get_object_or_404(visible.at(slug, request.user), pk=pk)
     if not can_call(request.user, document):
         raise PermissionDenied(_("The leads of the group call for consensus."))
     found = move(document.where, Step.CONSENSUS_CALL)

@@ -34,7 +34,7 @@ def call(request, pk):
 
 def _page_of(text, call):
     document = call.recommendation
-    return reverse("recommendation_clause", args=[document.group.slug, document.pk, text.clause_id])
+    return reverse("recommendation_clause", args=[document.place, document.pk, text.clause_id])
 
 
 def _around(clauses):

@@ -79,9 +79,7 @@ def _page(request, revision, comments, text):
     context = {
         "document": document,
         "revision": revision,
-        "crumbs": way_up(
-            document, (_("All comments"), reverse("dispositions", args=[document.group.slug, document.pk]))
-        ),
+        "crumbs": way_up(document, (_("All comments"), reverse("dispositions", args=[document.place, document.pk]))),
         "text": text,
         "clause": shown[0] if shown else None,
         "page": page_of(comments, user, request.GET, reads_hidden=document.reads_hidden, with_answers=True),

@@ -13,7 +13,7 @@ def document_or_404(request, slug, pk):
     """The document with its group. What is not this reader's to know does not exist. `reads_hidden`: they answer
     comments, and so read those that are hidden."""
     visible = Recommendation.objects.visible_to(request.user).select_related("group__area")
-    return _known(get_object_or_404(visible, group__slug=slug, pk=pk), request.user)
+    return _known(get_object_or_404(visible.at(slug, request.user), pk=pk), request.user)
 
 
 def revision_or_404(request, document, number):

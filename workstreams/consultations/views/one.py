@@ -149,7 +149,7 @@ def _revisions(request, found):
 
 
 def _crumbs(document, row):
-    slug, pk, comment = document.group.slug, document.pk, row.comment
+    slug, pk, comment = document.place, document.pk, row.comment
     if not comment.clause_id:
         return way_up(document, (_("All comments"), reverse("dispositions", args=[slug, pk])))
     url = reverse("clause_comments", args=[slug, pk, comment.revision.number, comment.clause_id])
@@ -163,5 +163,5 @@ def _next(request, found):
         waits = Comment.objects.visible_to(request.user).of_document(document).open().filter(pk__gt=found.pk)
         if following := waits.in_order().first():
             return following.get_absolute_url()
-        return f"{reverse('dispositions', args=[document.group.slug, document.pk])}?state=open"
+        return f"{reverse('dispositions', args=[document.place, document.pk])}?state=open"
     return found.get_absolute_url()

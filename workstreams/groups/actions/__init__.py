@@ -12,7 +12,7 @@ from workstreams.groups.actions.inviting import (
     revoke_group_invitation,
     take_invited_seat,
 )
-from workstreams.groups.actions.joining import ask_to_join, join_group
+from workstreams.groups.actions.joining import ask_to_join, join_group, withdraw_join_request
 from workstreams.groups.actions.leaving import give_up_seats
 from workstreams.groups.actions.living import charter_group, conclude_group, rest_group, revive_group
 from workstreams.groups.actions.milestones import (
@@ -55,4 +55,5 @@ __all__ = [
     "revoke_group_invitation",
     "step_down",
     "take_invited_seat",
+    "withdraw_join_request",
 ]

@@ -9,7 +9,7 @@ from members.actions.happenings import happened
 from members.models import Member
 from portal.postoffice.actions import post
 from workstreams.groups.actions.inviting import take_back_invitations
-from workstreams.groups.models import Participation, WorkingGroup
+from workstreams.groups.models import JoinRequest, Participation, WorkingGroup
 from workstreams.groups.permissions import can_appoint, can_seat
 
 Role = Participation.Role
@@ -17,8 +17,8 @@ Role = Participation.Role
 
 @transaction.atomic
 def appoint(member, group, *, by, role):
-    """Give a member this role from now on; an earlier seat in another role ends, with its dates kept. The member is
-    told by mail.
+    """Give a member this role from now on; an earlier seat in another role ends, with its dates kept. Their open
+    request to join is answered by the seat. The member is told by mail.
 
     Raises PermissionDenied for those who do not lead the group, and for anyone but the secretariat where the member has
     no seat yet; ValidationError for somebody not active, or when the group would lose its last lead.
@@ -86,4 +86,10 @@ def _change_role(group, seat, member, *, by, role):
         keep_a_lead(group, seat)
         seat.left_at = now
         seat.save(update_fields=["left_at"])
+    else:
+        asked = JoinRequest.objects.waiting().filter(group=group, member=member)
+        # Nobody accepts their own request.
+        own = by.pk == member.pk
+        outcome = JoinRequest.Outcome.WITHDRAWN if own else JoinRequest.Outcome.ACCEPTED
+        asked.update(outcome=outcome, decided_by=by, decided_at=now)
     return Participation.objects.create(group=group, member=member, role=role, joined_at=now, given_by=by)

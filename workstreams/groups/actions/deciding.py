@@ -34,6 +34,15 @@ def decline_join_request(request, *, by, reason):
     return _decide(request, JoinRequest.Outcome.DECLINED, by, reason=reason.strip())
 
 
+def answer_at_the_end(group, *, by, note):
+    """Decline whoever still waits for a seat in a group that is concluded, with its closing note for a reason. In the
+    transaction of whoever concludes it, under the group's lock; nobody decides on their own request."""
+    for request in JoinRequest.objects.waiting().select_for_update(of=["self"]).filter(group=group).exclude(member=by):
+        request.group = group
+        reason = _("The group is concluded. %(note)s") % {"note": note}
+        _decide(request, JoinRequest.Outcome.DECLINED, by, reason=reason)
+
+
 def _undecided(request, by):
     # Before the request, as everywhere: a member who joins or is appointed in the same moment waits, or is waited for;
     # and what tells the member of the answer names the group too.

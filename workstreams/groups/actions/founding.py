@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from workstreams.groups.actions.charters import first_charter
-from workstreams.groups.actions.renaming import hold_addresses, wrong_with_slug
+from workstreams.groups.actions.renaming import hold_addresses, in_a_line, wrong_with_slug
 from workstreams.groups.models import PriorityArea, WorkingGroup
 from workstreams.groups.permissions import can_found
 
@@ -39,8 +39,7 @@ def create_group(
     group = WorkingGroup(
         area=area,
         slug=slug,
-        name=name,
-        purpose=purpose,
+        **in_a_line(name=name, purpose=purpose),
         charter=charter,
         visibility=visibility,
         joining=joining,

@@ -10,7 +10,8 @@ from workstreams.groups.models import JoinRequest, Participation, WorkingGroup
 def give_up_seats(member, *, by):
     """End every seat of the member, and take back what they asked for. What was said in the groups stays.
 
-    Raises ValidationError, with their names, for groups that would lose their only lead. A concluded group needs none.
+    Raises ValidationError, with their names, for groups that would lose their only lead. One that is proposed or
+    concluded needs none.
     """
     seats = Participation.objects.current().filter(member=member)
     # The rows' locks order two leads of one group who leave in the same moment one after the other.
@@ -21,7 +22,7 @@ def give_up_seats(member, *, by):
         # A lead who is suspended makes not up for one who may act.
         others = others.of_active_members()
     left_alone = set(led) - set(others.values_list("group", flat=True))
-    names = [group.name for group in groups if group.pk in left_alone and group.state != WorkingGroup.State.CONCLUDED]
+    names = [group.name for group in groups if group.pk in left_alone and group.keeps_a_lead]
     if names:
         raise ValidationError(
             # Whoever leaves reads it, and the secretariat that erases somebody.

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.actions.happenings import happened
+from workstreams.groups.actions.deciding import answer_at_the_end
 from workstreams.groups.models import Participation, WorkingGroup
 from workstreams.groups.permissions import can_change, can_charter
 
@@ -41,10 +42,12 @@ def rest_group(group, *, by, note):
 @transaction.atomic
 def conclude_group(group, *, by, note):
     """Close a group's work: it stays readable and takes no posts and nobody new. `note` tells its readers what came of
-    it."""
+    it, and those who still wait for a seat."""
     group = _led(group, by)
     _only_from(group, {State.PROPOSED, State.CHARTERED, State.DORMANT})
-    return _turn(group, State.CONCLUDED, _noted(note), by=by)
+    note = _noted(note)
+    answer_at_the_end(group, by=by, note=note)
+    return _turn(group, State.CONCLUDED, note, by=by)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Another name, and what else a group says of itself. One transaction each; the actor is `by`."""
 
+import re
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import Q
@@ -11,6 +13,8 @@ from workstreams.groups.permissions import can_change
 
 #: Two tables hold addresses, and one address must not be in both: whoever gives one out takes this lock first.
 ADDRESSES_LOCK = 7_203_114
+#: One way of writing an address, so that no two differ by the size of a letter alone.
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 #: What a group says of itself.
 SAYS = {"name", "slug", "purpose", "visibility", "joining", "roster", "first_posts_held", "texts_in_mail"}
 
@@ -31,6 +35,7 @@ def change_group(group, *, by, **changes):
     group = WorkingGroup.objects.select_for_update().get(pk=group.pk)
     if not can_change(by, group):
         raise PermissionDenied(_("The leads of this group and the secretariat change it."))
+    changes |= in_a_line(**{name: changes[name] for name in ("name", "purpose") if name in changes})
     changed = {name: value for name, value in changes.items() if getattr(group, name) != value}
     if not changed:
         return group
@@ -53,6 +58,11 @@ def _leave_behind(group, slug, name):
     FormerAddress.objects.create(group=group, slug=slug, name=name, until=timezone.now())
 
 
+def in_a_line(**words):
+    """What a group says of itself in a line, without spaces around it and without breaks."""
+    return {name: " ".join(said.split()) for name, said in words.items()}
+
+
 def hold_addresses():
     """Let nobody else give out an address until this transaction ends."""
     with connection.cursor() as cursor:
@@ -60,8 +70,10 @@ def hold_addresses():
 
 
 def wrong_with_slug(slug, *, but=None):
-    """Why a group, besides `but`, cannot have this address; "" for nothing. One answer for every reason, so that it
-    tells a lead of no group that they do not see."""
+    """Why a group, besides `but`, cannot have this address; "" for nothing. Where it is taken, one answer for every
+    reason, so that it tells a lead of no group that they do not see."""
+    if slug and not SLUG.fullmatch(slug):
+        return _("Use small letters, digits and hyphens, with a letter or a digit at both ends.")
     groups = WorkingGroup.objects.filter(slug=slug).exclude(pk=but and but.pk)
     former = FormerAddress.objects.filter(slug=slug).exclude(group=but)
     if slug in RESERVED_SLUGS or groups.exists() or former.exists():

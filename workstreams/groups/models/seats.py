@@ -72,11 +72,12 @@ class Participation(models.Model):
 
 
 class JoinRequest(models.Model):
-    """A member asks to join a group; a lead of that group decides."""
+    """A member asks to join a group; a lead of that group decides, unless the member takes it back first."""
 
     class Outcome(models.TextChoices):
         ACCEPTED = "accepted", _("Accepted")
         DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Taken back")
 
     group = models.ForeignKey(
         WorkingGroup, models.PROTECT, related_name="join_requests", verbose_name=_("working group")
@@ -103,7 +104,8 @@ class JoinRequest(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(decided_at=None, decided_by=None, outcome="")
-                | Q(decided_at__isnull=False, decided_by__isnull=False, outcome__in=["accepted", "declined"]),
+                | Q(decided_at__isnull=False, decided_by__isnull=False, outcome__in=["accepted", "declined"])
+                | Q(decided_at__isnull=False, decided_by=F("member"), outcome="withdrawn"),
                 name="join_request_decided_by_somebody",
             ),
             models.CheckConstraint(

@@ -20,7 +20,7 @@ from workstreams.groups.views.milestones import milestone, milestone_settle, mil
 from workstreams.groups.views.people import people, people_before, people_table
 from workstreams.groups.views.roles import seat, seat_remove, step_down
 from workstreams.groups.views.running import group_edit, group_life
-from workstreams.groups.views.seats import join, leave
+from workstreams.groups.views.seats import join, join_withdraw, leave
 
 __all__ = [
     "charter",
@@ -38,6 +38,7 @@ __all__ = [
     "invite",
     "invite_list",
     "join",
+    "join_withdraw",
     "leave",
     "milestone",
     "milestone_settle",

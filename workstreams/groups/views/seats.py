@@ -1,4 +1,4 @@
-"""Taking a seat, asking for one, giving it up."""
+"""Taking a seat, asking for one, taking that back, giving a seat up."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -49,6 +49,19 @@ def join(request, slug):
             return refuse(request, *page)
         # The group changed between the page and the press: say how, on its page.
         messages.warning(request, " ".join(error.messages))
+    return HttpResponseRedirect(group.get_absolute_url())
+
+
+@require_POST
+def join_withdraw(request, slug):
+    """Take back what one asked."""
+    group = group_or_404(request, slug)
+    try:
+        actions.withdraw_join_request(group, by=request.user)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Your request is taken back."))
     return HttpResponseRedirect(group.get_absolute_url())
 
 

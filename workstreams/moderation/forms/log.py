@@ -1,13 +1,24 @@
 """Which part of the log is read."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from workstreams.moderation.docket.log import ACTIONS
+
+NOT_A_DAY = _("Write the day as year, month, day: 2025-11-30.")
+# Beyond these years the reader's midnight may be a moment that no calendar has.
+WITHIN = [MinValueValidator(date(1900, 1, 1), NOT_A_DAY), MaxValueValidator(date(2999, 1, 1), NOT_A_DAY)]
+
+
+def _day(label):
+    widget = forms.DateInput(attrs={"type": "date"})
+    errors = {"invalid": NOT_A_DAY}
+    return forms.DateField(label=label, required=False, widget=widget, validators=WITHIN, error_messages=errors)
 
 
 class LogForm(forms.Form):
@@ -17,8 +28,8 @@ class LogForm(forms.Form):
     who = forms.CharField(
         label=_("Who"), required=False, max_length=100, help_text=_("Part of a name: who did it, or whom it is about.")
     )
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = _day(_("From"))
+    until = _day(_("To"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

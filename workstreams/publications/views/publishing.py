@@ -26,7 +26,7 @@ END = "workstreams/publications/end.html"
 def publish(request, slug, pk):
     """Publish what was adopted: its number and version, what changed, when it is looked at again."""
     visible = Recommendation.objects.visible_to(request.user).select_related("group__area")
-    document = get_object_or_404(visible, group__slug=slug, pk=pk)
+    document = get_object_or_404(visible.at(slug, request.user), pk=pk)
     is_inside = see_group(document, request.user)
     if not can_publish(request.user, document):
         raise PermissionDenied(_("The leads of the group publish."))

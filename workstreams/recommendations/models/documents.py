@@ -73,7 +73,13 @@ class Recommendation(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("recommendation", args=[self.group.slug, self.pk])
+        return reverse("recommendation", args=[self.place, self.pk])
+
+    @property
+    def place(self):
+        """What stands for its group in its addresses: the short address of a group that anybody may know of. Of another
+        it would tell whoever reads a text that was opened to more than the group."""
+        return self.group.slug if self.group.visibility == WorkingGroup.Visibility.PUBLIC else querysets.ANY_PLACE
 
     @property
     def where(self):

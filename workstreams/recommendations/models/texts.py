@@ -50,7 +50,7 @@ class Revision(models.Model):
 
     def get_absolute_url(self):
         document = self.recommendation
-        return reverse("recommendation_revision", args=[document.group.slug, document.pk, self.number])
+        return reverse("recommendation_revision", args=[document.place, document.pk, self.number])
 
 
 class Clause(models.Model):

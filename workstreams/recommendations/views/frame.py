@@ -13,7 +13,7 @@ from workstreams.recommendations.permissions import can_write
 def document_or_404(request, slug, pk):
     """The document with its group. What is not this reader's to know does not exist."""
     visible = Recommendation.objects.visible_to(request.user).select_related("group__area")
-    document = get_object_or_404(visible, group__slug=slug, pk=pk)
+    document = get_object_or_404(visible.at(slug, request.user), pk=pk)
     document.is_inside = see_group(document, request.user)
     return document
 
@@ -29,7 +29,7 @@ def own_document_or_404(request, slug, pk, *, may=can_write, refusal=None):
 def head_or_404(request, slug, pk, *, number=None):
     """The head of a page of the document: of its newest revision, or of that with this number."""
     visible = Recommendation.objects.visible_to(request.user).select_related("group__area")
-    head = heading(get_object_or_404(visible, group__slug=slug, pk=pk), request.user, number=number)
+    head = heading(get_object_or_404(visible.at(slug, request.user), pk=pk), request.user, number=number)
     if head is None:
         raise Http404
     return head
