@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0010_order_without_a_join'),
+        ('groups', '0011_requests_taken_back'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
