@@ -28,6 +28,15 @@ THINGS = [
     ("group_milestone", "milestone"),
     ("group_invitation", "group_invitation"),
     ("invitation", "invitation"),
+    ("appeal_decide", "appeal"),
+    ("appeal", "statement"),
+    ("statement_of", "decision"),
+    ("statement", "statement"),
+    ("withdraw_affiliation_change", "change"),
+    ("my_flag", "flag"),
+    ("notice", "notice"),
+    ("draft", "draft"),
+    ("saved_search", "saved_search"),
     ("flag_post", "post"),
     ("hide_post", "post"),
     ("split_post", "post"),
@@ -47,7 +56,7 @@ THINGS = [
 #: Things that belong to a group, and those that hang on a text of one.
 OF_GROUPS = {
     *("thread", "asked", "seat", "milestone", "group_invitation", "post", "held", "silence", "attachment", "case"),
-    "decision",
+    *("decision", "appeal", "statement", "flag"),
 }
 OF_TEXTS = {"recommendation", "comment", "call", "objection"}
 #: Of a publication: its number and version are what it is cited by.
@@ -61,7 +70,11 @@ OF_PUBLICATIONS = {
     "clause_trace",
 }
 #: What a page shows nothing without.
-ASKED = {"group_charter_changes": "?from=1&to=2", "thread_live": "?after=0"}
+ASKED = {
+    "group_charter_changes": "?from=1&to=2",
+    "thread_live": "?after=0",
+    "admin:autocomplete": "?app_label=groups&model_name=participation&field_name=member&term=a",
+}
 
 
 def parts(pattern):
@@ -76,9 +89,9 @@ def is_of_a_group(name, pattern):
     named = parts(pattern)
     if "slug" in named and "workstreams/" in pattern:
         return True
-    # Lists of texts, comments or calls are of nobody's group; one of them is of its own.
+    # Lists of texts, comments, calls or one's flags are of nobody's group; one of them is of its own.
     is_one = bool({"pk", "key"} & set(named))
-    return _thing(name) in OF_GROUPS or (is_one and _thing(name) in OF_TEXTS)
+    return is_one and _thing(name) in OF_GROUPS | OF_TEXTS
 
 
 def address(name, pattern, world, kind):
@@ -87,11 +100,12 @@ def address(name, pattern, world, kind):
         return _in_admin(name, pattern)
     given = {}
     for part in parts(pattern):
-        given[part] = _value(name, part, world, kind)
+        given[part] = value(name, part, world, kind)
     return reverse(name, kwargs=given or None) + ASKED.get(name, "")
 
 
-def _value(name, part, world, kind):
+def value(name, part, world, kind):
+    """What stands for one part of an address."""
     if world is None:
         return NEVER.get(part, "never-was")
     if part == "slug":
@@ -108,6 +122,8 @@ def _value(name, part, world, kind):
         return world.clause.pk
     if part == "secret":
         return world.invitation.email
+    if part == "token":
+        return world.token_of(name)
     if part == "key" and _thing(name):
         return getattr(world, _thing(name)).key
     if part == "pk" and _thing(name):
@@ -122,7 +138,7 @@ def _thing(name):
 def _in_admin(name, pattern):
     given = {}
     for part in parts(pattern):
-        if part == "object_id":
+        if part in {"object_id", "pk"}:
             given[part] = _row(name)
         elif part == "app_label":
             given[part] = "members"
@@ -132,14 +148,15 @@ def _in_admin(name, pattern):
         given["app_label"] = "members"
     if "(?P<url>" in pattern:
         given["url"] = "never-was/"
-    return reverse(name, kwargs=given or None)
+    asked = f"?other={_row(name, last=True)}" if name.endswith("_merge") else ASKED.get(name, "")
+    return reverse(name, kwargs=given or None) + asked
 
 
-def _row(name):
+def _row(name, *, last=False):
     """A row of the model that a page of the administration is about; one that never was where there is none."""
     label, model = name.removeprefix("admin:").split("_")[:2]
     try:
-        found = apps.get_model(label, model)._base_manager.order_by("pk").first()
+        found = apps.get_model(label, model)._base_manager.order_by("-pk" if last else "pk").first()
     except LookupError:
         found = None
     return found.pk if found else NEVER["pk"]

@@ -48,6 +48,11 @@ def may(kind, rule, visibility="public"):
     return FUNCTIONS[rule][COLUMNS[kind]] == "yes" and (not about_groups or sees(kind, visibility))
 
 
+def is_for_editors(rule):
+    """Whether the page gives an editor what it gives a lead: it says so in words, for they have no column."""
+    return "editors" in FUNCTIONS[rule]["what it allows"]
+
+
 def sees(kind, visibility):
     return SIGHT[visibility][COLUMNS[kind]] == "yes"
 
@@ -57,13 +62,22 @@ def answers_of(rule):
     return {one: ["yes" if may(kind, rule, one) else "no" for kind in COLUMNS] for one in GROUPS}
 
 
+class Profile(dict):
+    """Who gets what at an address, line by line, and the rule that it follows from."""
+
+    def __init__(self, rule, lines):
+        super().__init__(lines)
+        self.rule = rule
+
+
 def of_group(rule, status, *, to_visitors=False, but=()):
     """What an address of a group gets, line by line, where `rule` says who may.
 
     A visitor is sent to sign in before anything is looked up, unless the page is open `to_visitors`. Who does not see
     the group gets 404; who may, `status`; everybody else 403. `but` are those who get something else, if they see it.
     """
-    return {one: [_answer(kind, rule, status, one, to_visitors, dict(but)) for kind in COLUMNS] for one in GROUPS}
+    lines = {one: [_answer(kind, rule, status, one, to_visitors, dict(but)) for kind in COLUMNS] for one in GROUPS}
+    return Profile(rule, lines)
 
 
 def _answer(kind, rule, status, visibility, to_visitors, but):
@@ -76,4 +90,4 @@ def _answer(kind, rule, status, visibility, to_visitors, but):
 
 def anywhere(rule, status):
     """What an address that belongs to no group gets, where `rule` says who may."""
-    return {"any": of_group(rule, status)["public"]}
+    return Profile(rule, {"any": of_group(rule, status)["public"]})

@@ -7,117 +7,22 @@ any other way than at an address that never existed.
 
 import importlib
 import inspect
-import re
-from functools import partial
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.conf import settings
-from django.contrib.sessions.backends.cached_db import KEY_PREFIX
-from django.core.cache import cache
-from django.db import connection, transaction
-from django.test import Client
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver, reverse
 
 from tests.access import expectations
-from tests.access.addresses import address, is_of_a_group
-from tests.access.world import KINDS, VISIBILITIES, World
+from tests.access.addresses import address
+from tests.access.asking import IN_GROUPS, LISTED, METHODS, NAMES, OTHER_VERBS, answer, ask, body, got, traces
+from tests.access.world import KINDS
 
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).resolve().parents[2]
-METHODS = ["GET", "POST"]
-OTHER_VERBS = ["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"]
 TELLING = ["anonymous", "applicant", "participant", "superuser"]
 OUTSIDERS = ["anonymous", "applicant", "member", "other_lead", "suspended"]
-
-
-def named(resolver=None, above="", space=""):
-    """{name: pattern} of every address, in the order of the resolver. The administration keeps two kinds without a
-    name: old addresses that redirect to the named ones, and whatever is not found."""
-    found = {}
-    for one in (resolver or get_resolver()).url_patterns:
-        whole = above + str(one.pattern)
-        if hasattr(one, "url_patterns"):
-            inner = f"{space}{one.namespace}:" if one.namespace else space
-            found |= named(one, whole, inner)
-        elif one.name:
-            found.setdefault(f"{space}{one.name}", whole)
-    return found
-
-
-NAMES = named()
-LISTED = [name for name in NAMES if expectations.answers(name)]
-IN_GROUPS = [name for name in LISTED if is_of_a_group(name, NAMES[name])]
-
-
-@pytest.fixture(scope="module")
-def worlds(django_db_setup, django_db_blocker, quick_passwords):
-    """The three groups with their people, made and signed in once: every request is undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield {visibility: World(visibility) for visibility in VISIBILITIES}
-        transaction.set_rollback(True)
-
-
-#: One for all, as the portal itself is begun once: what is between two requests is in the cookies alone.
-_browser = Client(raise_request_exception=True)
-_doors = iter(range(1, 2**24))
-
-
-def ask(world, kind, method, url):
-    """What one of the ten gets, as a response; whatever the request changed is undone."""
-    # Each from a door of its own: limits on how often one may ask are not what is asked here.
-    door = next(_doors)
-    said = {"REMOTE_ADDR": f"10.{door >> 16}.{door >> 8 & 255}.{door & 255}"}
-    _browser.cookies.clear()
-    session = world.sessions[kind]
-    if session:
-        _browser.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-        # Its row is undone with the request; what the cache holds of it is not.
-        cache.set(KEY_PREFIX + session.session_key, dict(session.items()), timeout=None)
-    with transaction.atomic():
-        send = getattr(_browser, method.lower()) if method in METHODS else partial(_browser.generic, method)
-        response = send(url, **said)
-        if getattr(response, "streaming", False):
-            response.streamed = b"".join(response.streaming_content)
-        transaction.set_rollback(True)
-    return response
-
-
-def answer(response):
-    """The status; "in" where one is sent to sign in, "proof" where one is asked for more proof of who one is."""
-    if response.status_code in {301, 302}:
-        path = response["Location"].split("?")[0]
-        if path in {reverse("account_login"), reverse("admin:login")}:
-            return "in"
-        if path in {reverse("account_reauthenticate"), reverse("mfa_activate_totp"), reverse("mfa_reauthenticate")}:
-            return "proof"
-    return str(response.status_code)
-
-
-def body(response, *echoes):
-    """What the page says, without what it repeats of the address, and without the form's own keys."""
-    content = getattr(response, "streamed", None) or response.content
-    text = content.decode("utf-8", "replace")
-    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", text)
-    for echo in echoes:
-        # The way to sign in repeats the address in quotes, with what was asked of it.
-        for written in (quote(echo), echo, echo.split("?")[0]):
-            text = text.replace(written, "…")
-    return text
-
-
-def got(worlds, name, method):
-    """{visibility: [answer of each kind]}; for an address of no group the one line "any"."""
-    lines = VISIBILITIES if name in IN_GROUPS else ["public"]
-    found = {
-        visibility: [answer(ask(world, kind, method, address(name, NAMES[name], world, kind))) for kind in KINDS]
-        for visibility, world in worlds.items()
-        if visibility in lines
-    }
-    return found if name in IN_GROUPS else {"any": found["public"]}
 
 
 # The addresses
@@ -144,35 +49,22 @@ def test_everybody_gets_what_the_table_says(worlds, name, method):
         assert got(worlds, name, method) == wanted
 
 
-#: What the head of an answer says of the moment and of the session, whatever is asked.
-OF_THE_MOMENT = {"Set-Cookie", "Content-Security-Policy", "Content-Length", "Location"}
-
-
-def traces(response, echo):
-    """All that an answer tells: its status, where it leads, its headers, its words."""
-    headers = {name: value for name, value in response.headers.items() if name not in OF_THE_MOMENT}
-    policy = re.sub(r"'nonce-[^']*'", "", response.get("Content-Security-Policy", ""))
-    cookies = sorted(response.cookies)
-    return {
-        "status": answer(response),
-        "leads to": response.get("Location", "").split("?")[0],
-        "headers": headers | {"policy": policy, "cookies": cookies},
-        "words": body(response, echo),
-    }
-
-
 @pytest.mark.parametrize("name", IN_GROUPS)
 def test_a_private_group_answers_an_outsider_as_an_address_that_never_was(worlds, name):
     world = worlds["private"]
-    # One of them tries the other verbs too: none opens a door that those two keep shut.
-    for method, kinds in [*((one, OUTSIDERS) for one in METHODS), *((one, ["member"]) for one in OTHER_VERBS)]:
+    # One of them tries the other verbs too, and asks for fragments: none opens a door that those two keep shut.
+    for method, kinds, headers in [
+        *((one, OUTSIDERS, {}) for one in METHODS),
+        *((one, ["member"], {}) for one in OTHER_VERBS),
+        *((one, ["member"], {"HX-Request": "true"}) for one in METHODS),
+    ]:
         for kind in kinds:
             here, nowhere = (address(name, NAMES[name], one, kind) for one in (world, None))
             with CaptureQueriesContext(connection) as asked_here:
-                first = ask(world, kind, method, here)
+                first = ask(world, kind, method, here, **headers)
             with CaptureQueriesContext(connection) as asked_nowhere:
-                second = ask(world, kind, method, nowhere)
-            said = f"{method} {name} for {kind}"
+                second = ask(world, kind, method, nowhere, **headers)
+            said = f"{method} {name} for {kind} {headers}"
             assert traces(first, here) == traces(second, nowhere), said
             # Nor does the time that it takes tell: as much is asked of the database.
             assert len(asked_here) == len(asked_nowhere), said

@@ -5,22 +5,33 @@ import io
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
+from members import tokens as own_data
 from members.invitations import hash_of
-from members.models import AffiliationChange, Invitation
+from members.models import AffiliationChange, DataExport, Invitation
+from portal.postoffice.models import Dispatch, Mailbox
 from tests import factories as make
 from workstreams.consensus import actions as consensus
 from workstreams.consultations import actions as consultations
+from workstreams.consultations import tokens as guests
+from workstreams.consultations.models import Comment, Consultation
+from workstreams.digests import tokens as digests
+from workstreams.digests.models import Digest, Subscription
 from workstreams.discussion import actions as discussion
-from workstreams.discussion.models import Attachment, HeldPost, Revision, Silence
+from workstreams.discussion.models import Attachment, Draft, HeldPost, Revision, Silence
 from workstreams.groups.models import CharterRevision, InvitedSeat, JoinRequest, Milestone
 from workstreams.moderation import actions as moderation
+from workstreams.notices import tokens as notices
+from workstreams.notices.models import Mailing, Notice, Reminder
 from workstreams.publications import actions as publications
 from workstreams.recommendations import actions as recommendations
 from workstreams.recommendations.models import Recommendation
 from workstreams.recommendations.steps import MOVES
+from workstreams.replies.models import Received
+from workstreams.search.models import SavedSearch
 
 KINDS = [
     "anonymous",
@@ -34,6 +45,8 @@ KINDS = [
     "staff",
     "superuser",
 ]
+#: Others who come to the same pages: an editor, and two with an office and without a second factor.
+BESIDES = ["editor", "unproved_lead", "unproved_staff"]
 VISIBILITIES = ["public", "members", "private"]
 #: An address that never existed.
 NEVER = {
@@ -108,7 +121,9 @@ class World:
                 group=self.group, number=number, defaults={"body": f"We write it down {number}.", "note": "More."}
             )
         self._write_texts()
-        self.people = {kind: self._person(kind) for kind in KINDS}
+        self._keep_for_the_author()
+        self._list_for_the_secretariat()
+        self.people = {kind: self._person(kind) for kind in [*KINDS, *BESIDES]}
         self.sessions = {kind: signed_in(person) for kind, person in self.people.items()}
 
     def _write_texts(self):
@@ -135,6 +150,57 @@ class World:
         consensus.state_outcome(other, by=lead, result="adopted", statement="The sectors agree.")
         self.publication = publications.publish(other.recommendation, by=lead)
 
+    def _keep_for_the_author(self):
+        """What is one member's alone, who is none of the ten: nobody else has it, not even the secretariat."""
+        self.notice = Notice.objects.create(
+            recipient=self.author, kind="decision", event="seat_given", group=self.group
+        )
+        self.draft = Draft.objects.create(member=self.author, group=self.group, title="Mine", body="Not yet said.")
+        self.saved_search = SavedSearch.objects.create(member=self.author, name="Audits", query="q=audits")
+        now = timezone.now()
+        kept = {"state": "ready", "ready_at": now, "expires_at": now + DataExport.KEPT}
+        self.export = DataExport.objects.create(member=self.author, file=ContentFile(b"Words.", "own.zip"), **kept)
+        self.subscription = Subscription.objects.create(member=self.author, next_due_at=now)
+        # Of a guest, and not confirmed yet: it came in a consultation that is over.
+        consultation = Consultation.objects.create(
+            recommendation=self.recommendation,
+            revision=self.revision,
+            audience="public",
+            opened_at=now - datetime.timedelta(days=1),
+            opened_by=self.author,
+            closes_at=now,
+            closed_at=now,
+        )
+        self.of_a_guest = Comment.objects.create(
+            revision=self.revision,
+            consultation=consultation,
+            guest_name="Ana",
+            guest_email=f"ana-{self.group.visibility}@example.org",
+            body="Say weeks.",
+        )
+
+    def token_of(self, name):
+        """The signed word in a letter to the author, or in a link of theirs."""
+        return {
+            "own_data_file": lambda: own_data.token_of(self.export),
+            "notice_mute": lambda: notices.mute_token(self.author, self.thread),
+            "notice_mails_stop": lambda: notices.stop_token(self.author),
+            "digest_choices": lambda: digests.choosing_token(self.subscription.pk),
+            "digest_unsubscribe": lambda: digests.stopping_token(self.subscription.pk),
+            "comment_confirm": lambda: guests.token_of(self.of_a_guest),
+        }[name]()
+
+    def _list_for_the_secretariat(self):
+        """A row of each kind that the administration lists, where nothing else made one."""
+        now = timezone.now()
+        make.organisation(f"Institute of {self.group.visibility} matters")
+        Dispatch.objects.create(kind="appeal", about=1, recipient=self.author)
+        Mailbox.objects.create(address=f"{self.group.visibility}@example.org")
+        Received.objects.create(message_id=f"<{self.group.visibility}@example.org>", raw=b"From: a")
+        Mailing.objects.create(recipient=self.author, is_summary=True)
+        Reminder.objects.create(document=self.recommendation, what="review", deadline=now, days=1)
+        Digest.objects.create(subscription=self.subscription, due_at=now, window_from=now, window_to=now)
+
     def _text(self, lead, step):
         text = recommendations.begin(self.group, by=lead, title="Graded access", body="Audits take a month.")
         Recommendation.objects.filter(pk=text.pk).update(step=step, step_ends_at=None)
@@ -150,10 +216,12 @@ class World:
     def _person(self, kind):
         if kind == "anonymous":
             return AnonymousUser()
-        if kind in {"participant", "observer", "lead"}:
+        if kind in {"participant", "observer", "editor", "lead", "unproved_lead"}:
             person = make.member()
-            make.seat(person, self.group, kind)
+            make.seat(person, self.group, kind.removeprefix("unproved_"))
             return proved(person) if kind == "lead" else person
+        if kind == "unproved_staff":
+            return make.staff()
         if kind == "other_lead":
             return proved(make.lead(make.group()))
         if kind == "suspended":
