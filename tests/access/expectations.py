@@ -228,7 +228,7 @@ ADDRESSES = {
     "post_withdraw": (page("discussion.can_withdraw"), act("discussion.can_withdraw")),
     "post_history": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
     "post_more": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
-    "react_here": (GROUP_NO_SUCH_VERB_WITHIN, GROUP_NOTHING_THERE),
+    "react_here": (NO_SUCH_VERB_WITHIN, SIGNED_IN_NOTHING_THERE),
     "react": (GROUP_NO_SUCH_VERB_WITHIN, act("discussion.can_react")),
     "group": (page("groups.can_see", to_visitors=True), GROUP_NO_SUCH_VERB),
     "thread_new": (page("discussion.can_start_thread"), form("discussion.can_start_thread")),
