@@ -55,9 +55,6 @@ def row(profile, visibility):
 
 def without_proof(instead, office):
     """What may be answered to somebody who lacks the second factor for what `office` gets, and counts as `instead`."""
-    if instead == "404":
-        # What only the desk knows of is not there without it; not every such address tells what is missing.
-        return {"404", "proof"}
     if instead in REFUSED and office not in REFUSED:
         return {"proof"}
     return {instead, "proof"} if instead in REFUSED else {instead}

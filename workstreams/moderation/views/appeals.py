@@ -12,7 +12,7 @@ from portal.fragments import UNPROCESSABLE
 from workstreams.moderation import actions, docket, grounds
 from workstreams.moderation.forms import AppealDecisionForm
 from workstreams.moderation.models import Appeal, Statement
-from workstreams.moderation.views.frame import PAGE_SIZE, alliance_only, desk_group, frame
+from workstreams.moderation.views.frame import PAGE_SIZE, alliance_only, desk_group, frame, with_proof_of_leads
 
 OF_ALLIANCE = "alliance"
 
@@ -31,6 +31,7 @@ def desk_alliance_appeals(request):
 
 
 @require_POST
+@with_proof_of_leads
 def appeal_decide(request, pk):
     """Let the decision stand or reverse it. `desk` in the form says from which desk it came."""
     appeal = get_object_or_404(Appeal.objects.visible_to(request.user).select_related("group"), pk=pk)

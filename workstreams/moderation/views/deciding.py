@@ -15,7 +15,7 @@ from workstreams.moderation.forms import DecisionForm, UndoForm
 from workstreams.moderation.models import Case, Decision
 from workstreams.moderation.permissions import can_moderate, can_undo, can_work_on
 from workstreams.moderation.views.cases import decision_form, desk_page
-from workstreams.moderation.views.frame import desk_group
+from workstreams.moderation.views.frame import desk_group, with_proof_of_leads
 
 
 def _case(request, pk):
@@ -32,6 +32,7 @@ def _back(group, case=None):
 
 
 @require_POST
+@with_proof_of_leads
 def case_claim(request, pk):
     """Take a case; `instead_of` is the number of the member from whom it is taken over."""
     case, group = _case(request, pk)
@@ -45,6 +46,7 @@ def case_claim(request, pk):
 
 
 @require_POST
+@with_proof_of_leads
 def case_give_back(request, pk):
     """Leave a case to the others."""
     case, group = _case(request, pk)
@@ -57,6 +59,7 @@ def case_give_back(request, pk):
 
 
 @require_POST
+@with_proof_of_leads
 def case_decide(request, pk):
     """Agree with the flags, leave it, or pass it on. `preview` in the form shows the letter and decides nothing."""
     case, group = _case(request, pk)
@@ -141,6 +144,7 @@ def _overtaken(request, group, case):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_proof_of_leads
 def decision_undo(request, pk):
     """Ask why a decision is taken back; by POST, take it back."""
     decisions = Decision.objects.visible_to(request.user).select_related(

@@ -16,6 +16,7 @@ from workstreams.groups.models import WorkingGroup
 from workstreams.groups.permissions import can_lead
 from workstreams.moderation import actions
 from workstreams.moderation.forms import EndForm, SilenceForm
+from workstreams.moderation.views.frame import with_proof_of_leads
 
 PAGE = "workstreams/moderation/silence.html"
 END = "workstreams/moderation/silence_end.html"
@@ -54,6 +55,7 @@ def silence_member(request, slug, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_proof_of_leads
 def silence_end(request, pk):
     """Ask a lead why a silence ends early; by POST, end it."""
     silences = Silence.objects.visible_to(request.user).select_related("group", "member", "given_by")

@@ -14,7 +14,7 @@ from workstreams.moderation import actions, grounds
 from workstreams.moderation.forms import AppealForm
 from workstreams.moderation.models import Appeal, Statement
 from workstreams.moderation.permissions import can_appeal
-from workstreams.moderation.views.frame import PAGE_SIZE
+from workstreams.moderation.views.frame import PAGE_SIZE, with_proof_of_leads
 
 
 @require_safe
@@ -28,6 +28,7 @@ def my_statements(request):
 
 
 @require_safe
+@with_proof_of_leads
 def statement(request, key):
     """A statement of reasons: for whom it is, and for those who lead the group."""
     found = _visible(request.user, key)

@@ -11,7 +11,7 @@ from portal.fragments import UNPROCESSABLE
 from workstreams.discussion.models import HeldPost
 from workstreams.moderation import actions, docket
 from workstreams.moderation.forms import DeclineTextForm, rules_on_offer
-from workstreams.moderation.views.frame import PAGE_SIZE, desk_group, frame
+from workstreams.moderation.views.frame import PAGE_SIZE, desk_group, frame, with_proof_of_leads
 
 
 @require_safe
@@ -21,6 +21,7 @@ def desk_held(request, slug):
 
 
 @require_POST
+@with_proof_of_leads
 def held_decide(request, pk):
     """Release a text (`verdict=release`), decline it with a reason (`decline`), or give it back to its author where it
     can stand nowhere any more (`give_back`)."""
