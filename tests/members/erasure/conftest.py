@@ -62,7 +62,7 @@ def story(client):
     answer = factories.reply(
         thread, lead, root, f"> {NAME} wrote:\n> the sea\n\nThank you, **{NAME.upper()}**; see <mailto:{ADDRESS}>."
     )
-    factories.reply(thread, member, answer, f"Also at lk (at) home.example.\n\n-- \n{NAME}")
+    factories.reply(thread, member, answer, f"Also at lk (at) home.example, or {SECOND}.\n\n-- \n{NAME}")
     mail_text = f"On Monday, {NAME.replace(' ', chr(10) + '> ')} wrote:\n> no\n\nleilani.kahale at tidewatch.example"
     Post.objects.filter(pk=answer.pk).update(format="mail", body=answer.body + "\n\n" + mail_text)
     Post.objects.filter(pk=root.pk).update(created_at=timezone.now() - datetime.timedelta(hours=1))

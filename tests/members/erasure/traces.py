@@ -22,6 +22,7 @@ CANARIES = [
     "Kahale-O",
     ADDRESS,
     SECOND,
+    "lk (at) home",
     "leilani.kahale",
     "leilani.kahale%40tidewatch.example",
     "leilani.kahale=40tidewatch.example",

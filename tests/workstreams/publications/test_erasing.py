@@ -6,6 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import TestCase
 from django.urls import reverse
+from django.utils import timezone
 
 from members import actions as members
 from tests import factories as make
@@ -94,6 +95,7 @@ def test_what_they_said_as_a_guest_names_them_no_more(group, lead, leilani):
         guest_email=leilani.email,
         body="Days.",
         body_html="<p>Days.</p>",
+        confirmed_at=timezone.now(),
     )
     erased(leilani)
     said.refresh_from_db()
