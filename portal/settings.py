@@ -309,6 +309,7 @@ ERASURE = [
     "workstreams.replies.actions.erase_member",
     "workstreams.recommendations.actions.erasing.erase_member",
     "workstreams.consultations.actions.erasing.erase_member",
+    "workstreams.consensus.actions.erasing.erase_member",
     "workstreams.publications.actions.erasing.erase_member",
     "workstreams.notices.actions.erase_member",
     "workstreams.search.actions.erase_member",

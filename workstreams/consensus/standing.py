@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Subquery
 
 from members.models import Sector
-from workstreams.consensus.models import Objection, Position
+from workstreams.consensus.models import Objection, Outcome, Position
 from workstreams.consensus.tally import Label, Tally, Voices
 
 Stance = Position.Stance
@@ -40,14 +40,18 @@ class Standing:
 
 
 def standing_of(call):
-    """How the current positions of a call stand. Two queries. Whether somebody may read it is asked before
-    (permissions.can_see_results)."""
+    """How the current positions of a call stand. Two queries, and a third where a sector is not told any more. Whether
+    somebody may read it is asked before (permissions.can_see_results)."""
     waiting = Objection.objects.filter(call__recommendation=call.recommendation_id).unanswered().order_by()
     count = waiting.values("call__recommendation").annotate(n=Count("pk")).values("n")
     sectors = list(Sector.objects.annotate(unanswered=Subquery(count)))
     counted = {}
     for row in call.positions.current().order_by().values("sector", "stance").annotate(n=Count("pk")):
         counted.setdefault(row["sector"], {})[row["stance"]] = row["n"]
+    if None in counted:
+        # Somebody was erased whom their sector would name: what was stated stands.
+        kept = Outcome.objects.values_list("figures", flat=True).get(call=call)
+        counted = {one["sector"]: one["counts"] for one in kept["sectors"]}
     rows = [_row(sector, counted.get(sector.pk, {})) for sector in sectors]
     # The same with every sector: so it costs no question of its own.
     return Standing(rows, Tally(tuple(row.voices for row in rows)), sectors[0].unanswered or 0)

@@ -55,7 +55,7 @@ class Dissent:
 
     number: int
     kept: dict
-    sector: Sector
+    sector: Sector | None
     state: str
     raised: datetime | None
     answers: list
@@ -69,7 +69,7 @@ class Dissent:
 @dataclass(frozen=True)
 class Laid:
     """A publication, laid out. `rows`: every sector in the fixed order; `bars`: each with its bar; `spoken`: those
-    of which somebody took a position."""
+    of which somebody took a position; `elsewhere`: positions of former members beside whom no sector is told."""
 
     publication: object
     clauses: list[Shown]
@@ -78,6 +78,7 @@ class Laid:
     figures: dict
     outcome: dict
     citation: str
+    elsewhere: list
 
     @property
     def bars(self):
@@ -107,6 +108,7 @@ def laid_out(publication, user):
         figures=_figures(record["figures"], rows),
         outcome={**record["outcome"], "at": parse_datetime(record["outcome"]["stated"])},
         citation=cited(publication),
+        elsewhere=_named([one for one in record["positions"] if one["sector"] is None]),
     )
 
 
@@ -196,7 +198,7 @@ def _dissent(record, sectors, texts):
         Dissent(
             number=place,
             kept={**one, "anchor": f"clause-{texts[one['clause']].clause_id}" if one["clause"] in texts else ""},
-            sector=sectors[one["sector"]],
+            sector=sectors.get(one["sector"]),
             state=_state(one["state"]),
             raised=parse_datetime(one.get("raised", "")),
             answers=[{**answer, "at": parse_datetime(answer["said"])} for answer in one["answers"]],

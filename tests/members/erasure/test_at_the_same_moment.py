@@ -115,3 +115,34 @@ def test_two_who_name_each_other_are_erased_in_the_same_moment():
     assert Member.objects.filter(name="Former member").count() == 2
     assert set(Thread.objects.values_list("title", flat=True)) == {"To Former member"}
     assert not Post.objects.filter(body__iregex="quispe|lindqvist").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(("of_the_sector", "kept"), [(3, 0), (4, 1), (5, 2)])
+def test_of_two_of_one_cell_each_counts_who_remains(of_the_sector, kept):
+    """Both of four would see three others if they looked at the same time, and two would remain."""
+    factories.sectors()
+    group = factories.group()
+    crowd = [factories.participant(group, None, "civil") for _ in range(of_the_sector)]
+    for one in crowd[:2]:
+        # Threads of their own: else the row of one would order the two.
+        factories.thread(group, one)
+    wrong, began = [], threading.Barrier(2)
+
+    def erase(member):
+        began.wait()
+        try:
+            actions.erase(member, by=Member.objects.get(pk=member.pk))
+        except Exception as problem:
+            wrong.append(problem)
+        finally:
+            connections.close_all()
+
+    pair = [threading.Thread(target=erase, args=(one,)) for one in crowd[:2]]
+    for one in pair:
+        one.start()
+    for one in pair:
+        one.join()
+    assert wrong == []
+    assert Post.objects.filter(author__in=crowd[:2]).exclude(sector=None).count() == kept

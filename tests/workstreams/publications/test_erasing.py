@@ -3,15 +3,20 @@
 import json
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import TestCase
+from django.urls import reverse
 from django.utils import timezone
 
 from members import actions as members
 from tests import factories as make
 from tests.workstreams.publications.test_actions import adopted, at_step, begun
+from workstreams.consensus import actions as consensus
+from workstreams.consensus.standing import figures_of, standing_of
 from workstreams.consultations import actions as consultations
 from workstreams.consultations.models import Comment
 from workstreams.publications import actions
+from workstreams.publications.layout import laid_out
 from workstreams.publications.models import Publication
 from workstreams.recommendations import actions as recommendations
 from workstreams.recommendations.models import ClauseText, Event, Revision
@@ -95,3 +100,63 @@ def test_what_they_said_as_a_guest_names_them_no_more(group, lead, leilani):
     erased(leilani)
     said.refresh_from_db()
     assert "Lani" not in said.guest_name and said.guest_email == "" and said.body == "Days."
+
+
+class TestWhoSpokeForNobodyElse:
+    """A sector beside a decided position names somebody where too few others share it."""
+
+    def decided(self, group, lead, others):
+        document = at_step(begun(group, lead), "answering")
+        call = consensus.open_call(document, by=lead, question="Do you agree?", parties="group", results="open")
+        alone = make.participant(group, NAME, "academia")
+        crowd = [make.participant(group, None, "academia") for _ in range(others)]
+        said = {"reason": "Who audits?", "change": "A panel."}
+        objection = consensus.take_position(call, by=alone, stance="object", **said).objection
+        for one in crowd:
+            consensus.take_position(call, by=one, stance="support")
+        consensus.answer(objection, by=lead, text="See clause 1.")
+        consensus.overrule(objection, by=lead, reason="A panel takes a year.")
+        consensus.close_call(call, by=lead)
+        return call, alone, crowd
+
+    def stated(self, call, lead):
+        consensus.state_outcome(call, by=lead, result="adopted", statement="The sectors agree.")
+        call.recommendation.refresh_from_db()
+        return call.recommendation
+
+    @pytest.mark.parametrize(("others", "kept"), [(2, False), (3, True)])
+    def test_keeps_the_sector_where_three_others_took_a_position(self, client, group, lead, others, kept):
+        call, alone, _crowd = self.decided(group, lead, others)
+        publication = actions.publish(self.stated(call, lead), by=lead)
+        before = figures_of(standing_of(call))
+        erased(alone)
+        publication.refresh_from_db()
+        position = call.positions.get(member=alone)
+        (dissent,) = publication.record["dissent"]
+        (printed,) = [one for one in publication.record["positions"] if one["by"]["member"] == alone.pk]
+        assert [bool(position.sector), bool(dissent["sector"]), bool(printed["sector"])] == [kept] * 3
+        assert figures_of(standing_of(call)) == before, "what was stated stands"
+        page = client.get(publication.get_absolute_url()).content.decode()
+        assert "Former member" in page and ("Sector not told any more" in page) is not kept
+        client.force_login(lead)
+        for address in (call.get_absolute_url(), reverse("call_positions", args=[call.pk])):
+            assert client.get(address).status_code == 200
+        paper = render_to_string("workstreams/publications/paper.html", {"laid": laid_out(publication, lead)})
+        assert ("Sector not told any more" in paper) is not kept
+
+    def test_takes_it_from_those_before_when_the_next_one_goes(self, group, lead):
+        call, alone, crowd = self.decided(group, lead, 3)
+        publication = actions.publish(self.stated(call, lead), by=lead)
+        erased(alone)
+        erased(crowd[0])
+        publication.refresh_from_db()
+        assert not call.positions.filter(member__in=[alone, crowd[0]]).exclude(sector=None).exists()
+        assert [one["sector"] for one in publication.record["dissent"]] == [None]
+
+    def test_is_counted_with_the_sector_until_it_is_decided(self, group, lead):
+        call, alone, _crowd = self.decided(group, lead, 0)
+        erased(alone)
+        assert call.positions.get(member=alone).sector
+        outcome = self.stated(call, lead).calls.get().outcome
+        assert call.positions.get(member=alone).sector is None
+        assert sum(one["counts"]["object"] for one in outcome.figures["sectors"]) == 1

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workstreams.consensus.actions.calling import close_call
+from workstreams.consensus.actions.erasing import open_cells
 from workstreams.consensus.actions.holding import held_call
 from workstreams.consensus.models import Objection, Outcome
 from workstreams.consensus.permissions import can_call
@@ -56,5 +57,7 @@ def state_outcome(call, *, by, result, statement):
     outcome = Outcome.objects.create(
         call=call, result=result, statement=statement, figures=figures_of(standing_of(call)), stated_by=by
     )
+    # Those who were erased while it was not decided were still counted.
+    open_cells(call)
     recommendations.take_step(call.recommendation, LEADS_TO[result], by=by, why=statement[:2000])
     return outcome

@@ -18,7 +18,8 @@ class Position(models.Model):
     """What somebody said to a call: for their organisation, or for themselves. All are kept; the latest counts
     (`superseded_at` None), and there is one of each organisation, and one of each person who speaks for nobody else.
 
-    Sector and organisation are those of that day.
+    Sector and organisation are those of that day. No sector stands beside that of somebody who was erased, where it
+    would name them (see actions.erasing).
     """
 
     class Stance(models.TextChoices):
@@ -30,7 +31,9 @@ class Position(models.Model):
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="positions", verbose_name=_("call"))
     member = models.ForeignKey(Member, models.PROTECT, related_name="positions", verbose_name=_("taken by"))
-    sector = models.ForeignKey(Sector, models.PROTECT, related_name="+", verbose_name=_("sector"))
+    sector = models.ForeignKey(
+        Sector, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sector")
+    )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="positions", verbose_name=_("organisation")
     )
