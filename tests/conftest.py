@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.browser",
     "tests.bytecode",
+    "tests.emptying",
     "tests.garbage",
     "tests.limits",
     "tests.passwords",
