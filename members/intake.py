@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from members import likeness
 from members.models import Member, Organisation, Sector
@@ -18,11 +19,11 @@ class Plan:
 
     def __init__(self, report):
         self.report = report
-        self.organisations, self.people = [], []
-        self.organisations_here = {one.name.lower(): one for one in Organisation.objects.select_related("sector")}
-        self.addresses_here = {
-            email.lower() for email in Member.objects.exclude(email=None).values_list("email", flat=True)
-        }
+        #: Rows of new organisations, and of those that somebody who applied has entered and nobody has approved yet.
+        self.organisations = []
+        self.people = []
+        self.organisations_here = Organisation.objects.by_name()
+        self.addresses_here = Member.objects.addresses()
         self.organisation_lines, self.address_lines = {}, {}
         #: Every organisation's name, here or in the file, and how it is compared.
         self.keys = {one.name: one.name_key for one in self.organisations_here.values()}
@@ -55,6 +56,8 @@ class Plan:
         self.organisation_lines[key] = (line, sector)
         if here:
             self.report.organisations_known += 1
+            if here.approved_at is None and here.sector == sector:
+                self.organisations.append(row)
             if here.sector != sector:
                 words = {"name": here.name, "sector": here.sector}
                 self.report.duplicates.append(
@@ -97,6 +100,7 @@ class Report:
     def __init__(self, dry_run):
         self.dry_run = dry_run
         self.lines = self.organisations_added = self.organisations_known = self.members_added = self.members_known = 0
+        self.organisations_approved = 0
         self.by_sector = Counter()
         self.other, self.duplicates, self.alike, self.errors = [], [], [], []
 
@@ -108,6 +112,7 @@ class Report:
             "rows": self.lines,
             "organisations_added": self.organisations_added,
             "organisations_known": self.organisations_known,
+            "organisations_approved": self.organisations_approved,
             "members_added": self.members_added,
             "members_known": self.members_known,
             "by_sector": dict(self.by_sector),
@@ -129,6 +134,12 @@ class Report:
             "new": self.organisations_added,
             "known": self.organisations_known,
         }
+        if self.organisations_approved:
+            yield ngettext(
+                "%(count)s of these waited for approval, and is approved with this.",
+                "%(count)s of these waited for approval, and are approved with this.",
+                self.organisations_approved,
+            ) % {"count": self.organisations_approved}
         for sector in Sector.objects.filter(slug__in=self.by_sector):
             yield f"  {self.by_sector[sector.slug]:>5}  {sector.name}"
         if self.members_added or self.members_known:

@@ -34,11 +34,13 @@ class State(models.TextChoices):
 
 @dataclass(frozen=True)
 class Destination:
-    """Where an invitation leads besides the alliance: a name, an address on the portal, and in which role."""
+    """Where an invitation leads besides the alliance: a name, an address on the portal, in which role, and why the seat
+    cannot be taken now, in words ("" where it can)."""
 
     name: str
     role: str
     url: str
+    shut: str = ""
 
 
 def secret_of(invitation, *, key=None):

@@ -19,6 +19,15 @@ def is_active_member(user):
     return user.is_authenticated and (is_secretariat(user) or user.is_active_member)
 
 
+def stands_by_invitation(invitation):
+    """Whether its writer could still invite so: to the alliance alone, somebody of the secretariat; to more, somebody
+    who takes part, and whatever the upper floor asks besides. Their second factor was asked for as they wrote it."""
+    inviter = invitation.invited_by
+    if inviter.is_active and inviter.is_staff:
+        return True
+    return inviter.is_active_member and hasattr(invitation, "invited_seat")
+
+
 def standing(user):
     """All that a `visible_to` asks of a user beside who they are: two users of the same standing are answered by the
     same query, with another number in it."""

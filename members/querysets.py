@@ -43,6 +43,15 @@ class OrganisationQuerySet(models.QuerySet):
         now = self.named(name).select_related("sector").first()
         return now or self.filter(former_names__name__iexact=name).select_related("sector").order_by("name").first()
 
+    def by_name(self):
+        """{name in small letters: the one among these that has it, or had it once}. Whose name it is now goes first, as
+        in `known_as`. Two queries."""
+        here = {one.pk: one for one in self.select_related("sector")}
+        former_names = self.model._meta.get_field("former_names").related_model.objects
+        former = former_names.filter(organisation__in=here).order_by("-organisation__name")
+        found = {name.lower(): here[pk] for pk, name in former.values_list("organisation", "name")}
+        return found | {one.name.lower(): one for one in here.values()}
+
     def suggested_for(self, text):
         """Approved organisations whose name holds the text, or held it once (`formerly`), those that begin with it
         first."""
@@ -79,6 +88,12 @@ class MemberQuerySet(models.QuerySet):
                 to_attr="current_affiliations",
             )
         )
+
+    def addresses(self):
+        """{every address that one of these signs in with, or has confirmed besides}, in small letters. Two queries."""
+        confirmed = EmailAddress.objects.filter(user__in=self, verified=True).values_list("email", flat=True)
+        login = self.exclude(email=None).values_list("email", flat=True)
+        return {address.lower() for address in (*login, *confirmed)}
 
     def visible_to(self, user):
         """Those whom this user may look up: the active members, for active members; nobody for anybody else."""

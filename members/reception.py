@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.invitations import State, destinations, state_of
 from members.models import Membership
-from members.permissions import can_accept_invitation, is_active_member
+from members.permissions import can_accept_invitation, stands_by_invitation
 
 #: So many links that open nothing, from one address of the network, until it has to wait.
 GUESSES = 30
@@ -24,6 +24,7 @@ class Reception(models.TextChoices):
     REVOKED = "revoked", _("This invitation was taken back")
     EXPIRED = "expired", _("This invitation has expired")
     LEFT = "left", _("Who invited you no longer takes part")
+    SHUT = "shut", _("The seat cannot be taken now")
     OWN = "own", _("You have accepted this invitation")
     FOREIGN = "foreign", _("This invitation went to another address")
     VISITOR = "visitor", _("Sign up, or sign in")
@@ -60,9 +61,11 @@ def standing_of(user, invitation):
         return Standing(Reception(state.value))
     if user.is_authenticated and not can_accept_invitation(user, invitation):
         return Standing(Reception.FOREIGN)
-    if not is_active_member(invitation.invited_by):
+    if not stands_by_invitation(invitation):
         return Standing(Reception.LEFT)
     destination = _destination(invitation)
+    if destination and destination.shut:
+        return Standing(Reception.SHUT, destination)
     return Standing(_of_invited(user, destination) if user.is_authenticated else Reception.VISITOR, destination)
 
 

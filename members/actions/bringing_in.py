@@ -19,21 +19,25 @@ from members.permissions import can_bring_in
 
 @transaction.atomic
 def import_organisations(rows, *, by):
-    """Bring in approved organisations: (name, sector, country, website) rows. Those that are here by name stay as
-    they are.
+    """Bring in approved organisations: (name, sector, country, website) rows. Those that are here by name, or had that
+    name once, stay as they are; but one that waits for approval under the very sector is approved with this.
 
-    `by` None is whoever has the machine's command line. Returns the organisations that are new.
+    `by` None is whoever has the machine's command line. Returns (the new ones, how many of the others were approved).
     """
     if by is not None and not can_bring_in(by):
         raise PermissionDenied(_("Only the secretariat imports organisations."))
     now = timezone.now()
-    known = {name.lower() for name in Organisation.objects.values_list("name", flat=True)}
-    new = []
+    known = Organisation.objects.by_name()
+    new, waiting = [], set()
     for name, sector, country, website in rows:
-        if name.lower() not in known:
-            known.add(name.lower())
+        here = known.get(name.lower())
+        if here is None:
             new.append(Organisation(name=name, sector=sector, country=country, website=website, approved_at=now))
-    return Organisation.objects.bulk_create(new)
+            known[name.lower()] = new[-1]
+        elif here.approved_at is None and here.sector_id == sector.pk:
+            waiting.add(here.pk)
+    approved = Organisation.objects.filter(pk__in=waiting, approved_at=None).update(approved_at=now)
+    return Organisation.objects.bulk_create(new), approved
 
 
 @transaction.atomic
@@ -46,9 +50,9 @@ def import_members(people, *, by):
     """
     if not can_bring_in(by):
         raise PermissionDenied(_("Only the secretariat brings in members."))
-    taken = Member.objects.filter(email__in=[person["email"].lower() for person in people]).first()
+    taken = sorted(Member.objects.addresses() & {person["email"].lower() for person in people})
     if taken:
-        raise ValidationError(_("%(email)s is here already.") % {"email": taken.email})
+        raise ValidationError(_("%(email)s is here already.") % {"email": taken[0]})
     now = timezone.now()
     members = []
     for person in people:

@@ -28,7 +28,13 @@ from members.invitations import (
 from members.invitees import clean_address
 from members.models import Invitation, Membership
 from members.names import clean_name
-from members.permissions import can_accept_invitation, can_invite, is_active_member, is_secretariat
+from members.permissions import (
+    can_accept_invitation,
+    can_invite,
+    is_active_member,
+    is_secretariat,
+    stands_by_invitation,
+)
 from portal.postoffice.actions import post
 
 
@@ -148,7 +154,7 @@ def accept_invitation(secret, *, by):
     refuse_closed(invitation)
     if not can_accept_invitation(by, invitation):
         raise PermissionDenied(_("This invitation went to another address than yours."))
-    if not is_active_member(invitation.invited_by):
+    if not stands_by_invitation(invitation):
         raise ValidationError(_("Who invited you no longer takes part. Ask the secretariat."), code="left")
     membership = Membership.objects.select_for_update(of=["self"]).filter(member=by).first()
     if membership is None or membership.state not in {Membership.State.APPLIED, Membership.State.ACTIVE}:

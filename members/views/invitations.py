@@ -14,6 +14,9 @@ from members import actions
 from members.invitations import find
 from members.reception import Reception, guesses_too_often, landing, note_guess, standing_of
 
+TOO_MANY = 429
+CONFLICT = 409
+
 #: What each answer's status says; 200 where nothing is said.
 STATUS = {
     Reception.UNKNOWN: 404,
@@ -21,11 +24,10 @@ STATUS = {
     Reception.REVOKED: 410,
     Reception.EXPIRED: 410,
     Reception.LEFT: 410,
+    Reception.SHUT: CONFLICT,
     Reception.FOREIGN: 403,
     Reception.DECIDED: 403,
 }
-TOO_MANY = 429
-CONFLICT = 409
 
 
 @login_not_required

@@ -23,6 +23,10 @@ ALLOWED = {
     ("workstreams/discussion/views/page.py", "Post.objects.none"): "an empty form offers no post",
     ("workstreams/discussion/views/after.py", "Post.objects.select_related"): "the text that overtook one's own",
     ("workstreams/discussion/views/after.py", "Reaction.objects.filter"): "one's own, under a post from visible_to",
+    (
+        "workstreams/moderation/views/frame.py",
+        "WorkingGroup.objects.led_by",
+    ): "whether one leads; none is told",
     ("workstreams/home/context.py", "Member.objects.filter"): "oneself",
     ("workstreams/home/context.py", "Mailbox.objects.stopped"): "that of one's own address",
     ("workstreams/home/context.py", "WorkingGroup.objects.led_by"): "one's own groups; each is visible to its leads",

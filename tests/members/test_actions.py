@@ -232,7 +232,7 @@ class TestBringingIn:
 
     def test_organisations_that_are_here_stay_as_they_are(self, staff):
         here = factories.organisation("Foo", "civil")
-        new = actions.import_organisations(
+        new, _approved = actions.import_organisations(
             [("foo", factories.sector("private"), "SE", ""), ("Bar", factories.sector("private"), "SE", "")], by=staff
         )
         assert [one.name for one in new] == ["Bar"]

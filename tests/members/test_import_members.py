@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from members import actions
 from members.models import Affiliation, Member, Membership, Organisation
 from tests import factories
 
@@ -190,6 +191,34 @@ class TestBadLines:
         assert report["duplicates"][0]["line"] == 2
         assert Organisation.objects.get().sector == factories.sector("private")
 
+    def test_one_that_bore_the_name_once_is_not_entered_again(self, bring):
+        staff = factories.staff(email="desk@example.org")
+        foo, twin = factories.organisation("Foo", "private"), factories.organisation("Foo Ltd", "private")
+        actions.merge_organisations(twin, foo, by=staff)
+        text = f"{PEOPLE}FOO LTD,Private sector,BE,Ana,ana@foo.example,\n"
+        report, problem = bring(text, "--by", "desk@example.org")
+        assert not problem
+        assert (report["organisations_added"], report["organisations_known"]) == (0, 1)
+        assert Organisation.objects.get() == Member.objects.get(email="ana@foo.example").affiliation.organisation == foo
+
+    def test_a_name_is_whose_it_is_now_before_whose_it_was(self, bring):
+        factories.staff(email="desk@example.org")
+        factories.organisation("Old", "private").former_names.create(name="Foo")
+        now = factories.organisation("Foo", "private")
+        bring(f"{PEOPLE}Foo,Private sector,BE,Ana,ana@foo.example,\n", "--by", "desk@example.org")
+        assert Member.objects.get(email="ana@foo.example").affiliation.organisation == now
+
+    def test_one_that_somebody_entered_is_approved_with_this(self, bring):
+        waiting = factories.organisation("Foo", "private", approved_at=None)
+        other = factories.organisation("Bar", "private", approved_at=None)
+        report, problem = bring(f"{HEAD}Foo,Company/Business,Belgium\nBar,Trade Union,Belgium\n")
+        assert not problem
+        assert [report[f"organisations_{what}"] for what in ("added", "known", "approved")] == [0, 2, 1]
+        waiting.refresh_from_db()
+        other.refresh_from_db()
+        assert waiting.approved_at
+        assert other.approved_at is None, "its sector is not the file's: somebody is to look"
+
 
 class TestFiles:
     @pytest.mark.parametrize(
@@ -293,6 +322,19 @@ class TestPeople:
         assert report["duplicates"][0]["line"] == 3
         report, _problem = bring(text, "--by", "desk@example.org")
         assert (report["members_added"], report["members_known"]) == (0, 1)
+
+    def test_are_known_by_every_address_that_they_have_confirmed(self, bring):
+        ana = factories.member(email="ana@foo.example")
+        ana.emailaddress_set.create(email="Ana.Quispe@bar.example", verified=True)
+        ana.emailaddress_set.create(email="never@confirmed.example", verified=False)
+        text = (
+            f"{PEOPLE}Bar,Civil society,BE,Ana,ana.quispe@bar.example,\n"
+            "Bar,Civil society,BE,Bo,never@confirmed.example,\n"
+        )
+        report, problem = bring(text, "--by", "desk@example.org")
+        assert not problem
+        assert (report["members_added"], report["members_known"]) == (1, 1)
+        assert Member.objects.get(email="never@confirmed.example").name == "Bo"
 
     def test_need_somebody_who_brings_them_in(self, bring):
         factories.member(email="member@example.org")

@@ -125,7 +125,7 @@ def test_the_key_follows_the_name_on_every_way_in():
     assert one.name_key == "acme"
     one = actions.change_organisation(one, by=staff, name="Apex & Co", sector=one.sector, country="", website="")
     assert Organisation.objects.get(pk=one.pk).name_key == "and apex" or one.name_key == "apex"
-    (two,) = actions.import_organisations([("Médecins du Sud", factories.sector(), "", "")], by=staff)
+    (two,), _approved = actions.import_organisations([("Médecins du Sud", factories.sector(), "", "")], by=staff)
     assert Organisation.objects.get(pk=two.pk).name_key == "du medecins sud"
 
 

@@ -6,8 +6,10 @@ from workstreams.groups.models import InvitedSeat
 
 def destinations(invitations):
     """The group and the role behind each invitation that leads to one: {invitation id: Destination}. One query."""
-    seats = InvitedSeat.objects.filter(invitation__in=[one.pk for one in invitations]).select_related("group")
+    seats = InvitedSeat.objects.filter(invitation__in=[one.pk for one in invitations])
     return {
-        seat.invitation_id: Destination(seat.group.name, seat.get_role_display(), seat.group.get_absolute_url())
-        for seat in seats
+        seat.invitation_id: Destination(
+            seat.group.name, seat.get_role_display(), seat.group.get_absolute_url(), shut=seat.shut_because
+        )
+        for seat in seats.with_what_shuts_them()
     }

@@ -197,6 +197,17 @@ class InvitedSeatQuerySet(models.QuerySet):
         people = ["invitation__invited_by", "invitation__accepted_by", "invitation__revoked_by"]
         return self.select_related("group", *people).order_by("-invitation__created_at", "-pk")
 
+    def with_what_shuts_them(self):
+        """With the group, and whether who wrote the invitation may still give the seat (`writer_stands`): the
+        secretariat, and whoever led the group at any time. A lead who stepped down has left seats that they offered;
+        where others end it, the invitations are taken back."""
+        groups = self.model._meta.get_field("group").related_model
+        seats = groups._meta.get_field("participations").related_model.objects
+        led = seats.filter(group=OuterRef("group"), member=OuterRef("invitation__invited_by"), role="lead")
+        return self.select_related("group").annotate(
+            writer_stands=Case(When(invitation__invited_by__is_staff=True, then=True), default=Exists(led))
+        )
+
     def open(self, at):
         """Those whose invitation can still be accepted at this moment."""
         return self.filter(invitation__accepted_at=None, invitation__revoked_at=None, invitation__expires_at__gt=at)

@@ -105,13 +105,14 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _store(self, plan, by, *, dry_run):
-        new = actions.import_organisations(
+        new, approved = actions.import_organisations(
             [(row["organisation"], row["speaks_for"], row["country"], row["website"]) for row in plan.organisations],
             by=by,
         )
         self.report.organisations_added = len(new)
+        self.report.organisations_approved = approved
         if plan.people:
-            here = {one.name.lower(): one for one in Organisation.objects.all()}
+            here = Organisation.objects.by_name()
             people = [
                 {
                     "name": row["person"],

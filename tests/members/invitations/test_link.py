@@ -149,6 +149,17 @@ def test_it_dies_with_the_membership_of_who_wrote_it(invite, client):
         actions.accept_invitation(secret, by=factories.member(email="ana@example.org", state="applied"))
 
 
+def test_to_the_alliance_it_dies_with_the_office_of_who_wrote_it(invite, client):
+    """Whoever has left the secretariat and takes part still could not write it any more."""
+    staff = factories.staff()
+    _invitation, secret = invite(by=staff)
+    Member.objects.filter(pk=staff.pk).update(is_staff=False)
+    assert staff.membership.is_taken_up
+    assert client.get(link(secret)).status_code == 410
+    with pytest.raises(ValidationError, match="no longer takes part"):
+        actions.accept_invitation(secret, by=factories.member(email="ana@example.org", state="applied"))
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_tabs_that_accept_at_once_are_one_acceptance(invite):
     _invitation, secret = invite()

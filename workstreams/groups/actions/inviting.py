@@ -101,15 +101,18 @@ def take_invited_seat(invitation):
     settings.ON_INVITATION_ACCEPTED, in the transaction of the acceptance.
 
     A seat that they have already stays as it is: roles in a group are given by its leads. Their open request to join
-    is answered by the seat. Raises ValidationError while the group takes nobody: then nothing is accepted.
+    is answered by the seat. Raises ValidationError while the group takes nobody, and where it was written by somebody
+    who has left the secretariat and never led the group: then nothing is accepted.
     """
     invited = InvitedSeat.objects.filter(invitation=invitation).first()
     if invited is None:
         return None
     group = WorkingGroup.objects.select_for_update().get(pk=invited.group_id)
+    # Read under the lock: the group may have been concluded meanwhile.
+    invited = InvitedSeat.objects.with_what_shuts_them().get(pk=invited.pk)
     member = Member.objects.select_related("membership").get(pk=invitation.accepted_by_id)
-    if not group.takes_posts:
-        raise ValidationError(group.closed_because, code="closed")
+    if invited.shut_because:
+        raise ValidationError(invited.shut_because, code="shut")
     JoinRequest.objects.waiting().filter(group=group, member=member).exclude(member=invitation.invited_by).update(
         outcome=JoinRequest.Outcome.ACCEPTED, decided_by=invitation.invited_by, decided_at=timezone.now()
     )

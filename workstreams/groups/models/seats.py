@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Invitation, Member
@@ -143,3 +144,11 @@ class InvitedSeat(models.Model):
 
     def __str__(self):
         return f"{self.invitation}: {self.group}"
+
+    @property
+    def shut_because(self):
+        """Why the seat cannot be taken now, in words for who was invited; "" where it can. For seats that were read
+        `with_what_shuts_them()`."""
+        if not self.group.takes_posts:
+            return self.group.closed_because
+        return "" if self.writer_stands else gettext("Who invited you no longer takes part. Ask the secretariat.")

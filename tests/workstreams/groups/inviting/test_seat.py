@@ -79,6 +79,31 @@ def test_nothing_is_accepted_when_the_group_takes_nobody(invite, group):
     assert Invitation.objects.get().accepted_at is None
 
 
+def test_the_page_says_why_a_seat_cannot_be_taken_and_offers_no_button(invite, group, client):
+    _seat, secret = invite()
+    group.state = "dormant"
+    group.save(update_fields=["state"])
+    for person in (None, factories.member(email="ana@example.org")):
+        if person:
+            client.force_login(person)
+        for answer in (client.get(link(secret)), client.post(link(secret))):
+            assert "This group rests" in answer.content.decode()
+            assert "Take the seat" not in answer.content.decode()
+            assert answer.status_code == 409
+
+
+def test_who_left_the_secretariat_and_never_led_the_group_gives_no_seat(invite, group, client):
+    staff = factories.staff()
+    _seat, secret = invite(by=staff)
+    Member.objects.filter(pk=staff.pk).update(is_staff=False)
+    person = factories.member(email="ana@example.org")
+    client.force_login(person)
+    assert "no longer takes part" in client.get(link(secret)).content.decode()
+    with pytest.raises(ValidationError, match="no longer takes part"):
+        members.accept_invitation(secret, by=person)
+    assert seats_of(person, group) == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_tabs_that_accept_at_once_get_one_seat(invite, group):
     _seat, secret = invite()
