@@ -1,5 +1,7 @@
 """Organisations as the secretariat keeps them: entered, approved, renamed, merged, and the domains of their people."""
 
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, DELETION, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,10 +21,11 @@ def enter_organisation(*, by, name, sector, country="", website=""):
     """Enter an organisation that the secretariat knows: everybody sees it from now on."""
     _ask(by)
     if Organisation.objects.named(name).exists():
-        raise ValidationError({"name": _("An organisation of this name is here already.")})
-    return Organisation.objects.create(
-        name=" ".join(name.split()), sector=sector, country=country, website=website, approved_at=timezone.now()
-    )
+        raise ValidationError(_name_taken())
+    with _said_if_taken(_name_taken()):
+        return Organisation.objects.create(
+            name=" ".join(name.split()), sector=sector, country=country, website=website, approved_at=timezone.now()
+        )
 
 
 @transaction.atomic
@@ -45,10 +48,11 @@ def change_organisation(organisation, *, by, name, sector, country, website):
     organisation = _locked(organisation, by)
     name, former = " ".join(name.split()), organisation.name
     if Organisation.objects.named(name).exclude(pk=organisation.pk).exists():
-        raise ValidationError({"name": _("An organisation of this name is here already.")})
+        raise ValidationError(_name_taken())
     organisation.name, organisation.sector = name, sector
     organisation.country, organisation.website = country, website
-    organisation.save(update_fields=["name", "name_key", "sector", "country", "website"])
+    with _said_if_taken(_name_taken()):
+        organisation.save(update_fields=["name", "name_key", "sector", "country", "website"])
     if former.lower() != name.lower():
         _keep_name(organisation, former)
         organisation.former_names.filter(name__iexact=name).delete()
@@ -69,7 +73,8 @@ def add_domain(organisation, *, by, domain):
         raise ValidationError(
             _("%(domain)s belongs to %(name)s already.") % {"domain": domain, "name": taken.organisation.name}
         )
-    return EmailDomain.objects.create(organisation=organisation, domain=domain)
+    with _said_if_taken(_("%(domain)s belongs to an organisation already.") % {"domain": domain}):
+        return EmailDomain.objects.create(organisation=organisation, domain=domain)
 
 
 @transaction.atomic
@@ -157,3 +162,17 @@ def _ask(by):
 def _locked(organisation, by):
     _ask(by)
     return Organisation.objects.select_for_update(of=["self"]).get(pk=organisation.pk)
+
+
+def _name_taken():
+    return {"name": _("An organisation of this name is here already.")}
+
+
+@contextmanager
+def _said_if_taken(words):
+    """Two may enter one name at the same moment: the second is told what it would have been told a moment later."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as problem:
+        raise ValidationError(words) from problem
