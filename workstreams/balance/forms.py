@@ -1,29 +1,15 @@
 """Over which days voices are counted."""
 
-import datetime
-
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.days import DayField
 from workstreams.balance import spans
 
 USUAL = "90"
-NOT_A_DAY = _("Write the day as year, month, day: 2025-11-30.")
-# Beyond these years the midnight at an end of the span may be a moment that no calendar has.
-WITHIN = [
-    MinValueValidator(datetime.date(1900, 1, 1), NOT_A_DAY),
-    MaxValueValidator(datetime.date(2999, 1, 1), NOT_A_DAY),
-]
-
-
-def _day(label):
-    widget = forms.DateInput({"type": "date"})
-    errors = {"invalid": NOT_A_DAY}
-    return forms.DateField(label=label, required=False, widget=widget, validators=WITHIN, error_messages=errors)
 
 
 class SpanForm(forms.Form):
@@ -35,8 +21,8 @@ class SpanForm(forms.Form):
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": _("Choose one of the periods, or two days.")},
     )
-    first = _day(_("From"))
-    last = _day(_("To"))
+    first = DayField(label=_("From"), required=False)
+    last = DayField(label=_("To"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

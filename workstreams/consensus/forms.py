@@ -1,7 +1,5 @@
 """The shape of input about calls."""
 
-import datetime
-
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout
 from django import forms
@@ -9,6 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from portal.days import DayField, end_of
 from workstreams.consensus.models import Call, Outcome, Position
 from workstreams.recommendations.models import Clause
 
@@ -119,16 +118,11 @@ class CallForm(_Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose to whom it is shown.")},
     )
-    closes = forms.DateField(
-        label=_("Closes at the end of this day"),
-        error_messages={"required": _("Choose a day."), "invalid": _("Choose a day.")},
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    closes = DayField(label=_("Closes at the end of this day"))
 
     def clean_closes(self):
         """The last minute of that day where the reader is."""
-        day = datetime.datetime.combine(self.cleaned_data["closes"], datetime.time(23, 59))
-        moment = timezone.make_aware(day)
+        moment = end_of(self.cleaned_data["closes"])
         if moment <= timezone.now():
             raise forms.ValidationError(_("Choose a day that is still to come."))
         return moment

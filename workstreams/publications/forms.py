@@ -5,6 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.days import DayField
 from workstreams.publications.models import Scheme
 from workstreams.publications.numbers import next_versions, wrong_with_pattern
 
@@ -49,12 +50,10 @@ class PublishForm(_Form):
         help_text=_("For somebody who knows the last version: which clauses, and why."),
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
     )
-    review_on = forms.DateField(
+    review_on = DayField(
         label=_("Day of the review"),
         required=False,
-        error_messages={"invalid": _("Choose a day.")},
         help_text=_("A week before it, and on it, editors and leads are reminded. Leave it empty for no review."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args, before, **kwargs):

@@ -1,14 +1,12 @@
 """The shape of a search. Sent as a GET, so that a search has an address to share and to save."""
 
-import datetime
-
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from members.languages import language_name
 from members.models import Sector
+from portal.days import DayField
 from workstreams.discussion.models import Tag
 from workstreams.groups.models import WorkingGroup
 from workstreams.markup.asking import LONGEST
@@ -18,7 +16,6 @@ from workstreams.search.hits import narrowed
 from workstreams.search.models import SavedSearch
 
 MISSING = gettext_lazy("What you chose is not here, or not open to you. Choose again.")
-NOT_A_DAY = gettext_lazy("Write the day as 2026-11-30.")
 TOO_LONG = ngettext_lazy(
     "A search takes %(limit_value)d character. Yours has %(show_value)d: look for the words that matter most.",
     "A search takes %(limit_value)d characters. Yours has %(show_value)d: look for the words that matter most.",
@@ -32,22 +29,6 @@ class _TypedField(forms.CharField):
 
     def to_python(self, value):
         return " ".join(writable(super().to_python(value)).split())
-
-
-def _date(label):
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    # Beyond these years the reader's midnight may be a moment that no calendar has.
-    earliest, latest = datetime.date(1900, 1, 1), datetime.date(2999, 1, 1)
-    within = [MinValueValidator(earliest, NOT_A_DAY), MaxValueValidator(latest, NOT_A_DAY)]
-    errors = {"invalid": NOT_A_DAY}
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=widget,
-        input_formats=["%Y-%m-%d"],
-        validators=within,
-        error_messages=errors,
-    )
 
 
 class AskForm(forms.Form):
@@ -103,8 +84,8 @@ class PostsForm(AskForm):
         max_length=60,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "list": "search-tags"}),
     )
-    since = _date(gettext_lazy("Since"))
-    until = _date(gettext_lazy("Until"))
+    since = DayField(label=gettext_lazy("Since"), required=False)
+    until = DayField(label=gettext_lazy("Until"), required=False)
     language = forms.ChoiceField(
         label=gettext_lazy("Language"), required=False, error_messages={"invalid_choice": MISSING}
     )

@@ -9,9 +9,9 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import F, Q, Value
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from portal.days import midnight
 from portal.stencils import Shelf
 from workstreams.discussion.models import Post, Tag, Thread
 from workstreams.markup.marking import excerpt, marked, places
@@ -70,17 +70,12 @@ def narrowed(posts, *, group="", author="", sector="", tag="", since=None, until
     if tag:
         posts = posts.filter(thread__in=Thread.objects.filter(tags__in=Tag.objects.named(tag)))
     if since:
-        posts = posts.filter(created_at__gte=_midnight(since))
+        posts = posts.filter(created_at__gte=midnight(since))
     if until:
-        posts = posts.filter(created_at__lt=_midnight(until + datetime.timedelta(days=1)))
+        posts = posts.filter(created_at__lt=midnight(until + datetime.timedelta(days=1)))
     if language:
         posts = posts.filter(language=language)
     return posts
-
-
-def _midnight(day):
-    """The beginning of the day where the reader is."""
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
 def found(posts, reading, *, by_date, before=None):

@@ -1,12 +1,10 @@
 """Opening and closing consultations."""
 
-import datetime
-
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.days import DayField, end_of
 from workstreams.recommendations.models import Revision
 
 AUDIENCES = [
@@ -31,15 +29,11 @@ def _why(**kwargs):
 
 
 class _EndForm(_Form):
-    ends = forms.DateField(
-        label=_("Ends at the end of this day"),
-        error_messages={"invalid": _("Choose a day."), "required": _("Choose a day.")},
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    ends = DayField(label=_("Ends at the end of this day"))
 
     def clean_ends(self):
         """The last minute of that day where the reader is."""
-        return timezone.make_aware(datetime.datetime.combine(self.cleaned_data["ends"], datetime.time(23, 59)))
+        return end_of(self.cleaned_data["ends"])
 
 
 class OpenForm(_EndForm):

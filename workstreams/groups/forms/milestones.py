@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.days import DayField
 from workstreams.groups.models import Milestone
 
 
@@ -16,18 +17,14 @@ class MilestoneForm(forms.ModelForm):
         model = Milestone
         fields = ["title", "due_on"]
         labels = {"title": _("What will be done"), "due_on": _("By when")}
+        field_classes = {"due_on": DayField}
         widgets = {
             "title": forms.TextInput(attrs={"dir": "auto"}),
-            "due_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         }
         error_messages = {
             "title": {
                 "required": _("Say what will be done."),
                 "max_length": _("%(limit_value)s characters fit. This has %(show_value)s."),
-            },
-            "due_on": {
-                "required": _("Choose the day by which it will be done."),
-                "invalid": _("Write the day as year, month and day, like 2026-03-31."),
             },
         }
 

@@ -1,24 +1,13 @@
 """Which part of the log is read."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.days import DayField, midnight
 from workstreams.moderation.docket.log import ACTIONS
-
-NOT_A_DAY = _("Write the day as year, month, day: 2025-11-30.")
-# Beyond these years the reader's midnight may be a moment that no calendar has.
-WITHIN = [MinValueValidator(date(1900, 1, 1), NOT_A_DAY), MaxValueValidator(date(2999, 1, 1), NOT_A_DAY)]
-
-
-def _day(label):
-    widget = forms.DateInput(attrs={"type": "date"})
-    errors = {"invalid": NOT_A_DAY}
-    return forms.DateField(label=label, required=False, widget=widget, validators=WITHIN, error_messages=errors)
 
 
 class LogForm(forms.Form):
@@ -28,8 +17,8 @@ class LogForm(forms.Form):
     who = forms.CharField(
         label=_("Who"), required=False, max_length=100, help_text=_("Part of a name: who did it, or whom it is about.")
     )
-    since = _day(_("From"))
-    until = _day(_("To"))
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -53,11 +42,7 @@ class LogForm(forms.Form):
         if chosen["who"]:
             entries = entries.of(chosen["who"])
         if chosen["since"]:
-            entries = entries.filter(at__gte=_midnight(chosen["since"]))
+            entries = entries.filter(at__gte=midnight(chosen["since"]))
         if chosen["until"]:
-            entries = entries.filter(at__lt=_midnight(chosen["until"] + timedelta(days=1)))
+            entries = entries.filter(at__lt=midnight(chosen["until"] + timedelta(days=1)))
         return entries
-
-
-def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
