@@ -112,7 +112,7 @@ class World:
         due = timezone.localdate() + datetime.timedelta(days=7)
         self.milestone = Milestone.objects.create(group=self.group, title="A first draft", due_on=due)
         self.seat = self.group.participations.get(member=self.author)
-        self.invitation = invited(f"guest-{visibility}@example.org", by=self.author)
+        self.invitation = invited(f"guest-{visibility}@example.org", by=make.staff())
         self.group_invitation = invited(f"seat-{visibility}@example.org", by=self.author)
         InvitedSeat.objects.create(invitation=self.group_invitation, group=self.group)
         self.change = AffiliationChange.objects.create(member=self.asked.member, sector=make.sector("public"))

@@ -260,6 +260,8 @@ def test_a_lead_opens_a_call_by_its_page(client, document, lead, speaker):
     assert page.status_code == 200 and "Every comment has an answer" in words(page)
     given = {"question": "Do you agree?", "parties": "alliance", "results": "closed", "closes": "2020-01-01"}
     assert client.post(url, given).status_code == 422
+    never = client.post(url, given | {"closes": "9999-12-31"})
+    assert never.status_code == 422 and "Write the day as" in words(never) and b'value="9999-12-31"' in never.content
     later = timezone.localdate() + timezone.timedelta(days=7)
     client.post(url, given | {"closes": later.isoformat()})
     call = Call.objects.get()
