@@ -12,6 +12,7 @@ from portal.admin import SecretariatAdmin
 from portal.templatetags.look import sector_name
 from workstreams.groups import actions
 from workstreams.groups.actions.renaming import wrong_with_slug
+from workstreams.groups.forms.describing import NOT_MEANT, WHAT_OPENS, opens
 from workstreams.groups.models import (
     CharterRevision,
     FormerAddress,
@@ -100,13 +101,24 @@ class PriorityAreaAdmin(SecretariatAdmin):
 
 
 class GroupForm(forms.ModelForm):
-    """A group, with an address that is nobody else's, now or formerly."""
+    """A group, with an address that is nobody else's, now or formerly. One that is opened asks for a tick."""
+
+    opens = forms.BooleanField(
+        label=_("More people may read all that was ever written here"), help_text=WHAT_OPENS, required=False
+    )
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
         if wrong := wrong_with_slug(slug, but=self.instance if self.instance.pk else None):
             raise ValidationError(wrong)
         return slug
+
+    def clean(self):
+        cleaned = super().clean()
+        before = WorkingGroup.objects.filter(pk=self.instance.pk).first()
+        if before and opens(before, cleaned.get("visibility")) and not cleaned.get("opens"):
+            self.add_error("opens", NOT_MEANT)
+        return cleaned
 
 
 class HistoryInline(admin.TabularInline):
@@ -165,7 +177,12 @@ class WorkingGroupAdmin(SecretariatAdmin):
     ]
 
     def get_fields(self, request, obj=None):
-        return [*self.changed_here, "area", "charter", "state", "state_since", "state_note"] if obj else self.fields
+        return [*self._of_changing(), "area", "charter", "state", "state_since", "state_note"] if obj else self.fields
+
+    def _of_changing(self):
+        here = self.changed_here
+        after = here.index("visibility") + 1
+        return [*here[:after], "opens", *here[after:]]
 
     def get_readonly_fields(self, request, obj=None):
         return ["area", "charter", "state", "state_since", "state_note"] if obj else []
@@ -180,7 +197,8 @@ class WorkingGroupAdmin(SecretariatAdmin):
                 group, by=request.user, **{name: form.cleaned_data[name] for name in self.changed_here}
             )
         else:
-            obj.pk = actions.create_group(by=request.user, **form.cleaned_data).pk
+            said = {name: form.cleaned_data[name] for name in self.fields}
+            obj.pk = actions.create_group(by=request.user, **said).pk
             obj._state.adding = False
 
     @admin.action(description=_("Charter"))

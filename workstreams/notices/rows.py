@@ -101,6 +101,11 @@ SAID = {
     "removed": ("out", gettext_lazy("Your seat in {group} was ended. The reason came to you by mail")),
     "invited": ("mail", gettext_lazy("{who} invited you to {group}. The link came to you by mail")),
     "charter_changed": ("doc", gettext_lazy("{who} changed the charter of {group}")),
+    "opened_to_members": (
+        "people",
+        gettext_lazy("{who} opened {group}: every member of the alliance can now read what was written there"),
+    ),
+    "opened_to_public": ("people", gettext_lazy("{who} opened {group}: anyone can now read what was written there")),
     "applied": ("person", gettext_lazy("{who} asks to become a member of the alliance")),
     "now_chartered": ("done", gettext_lazy("{group} is at work as a chartered group")),
     "now_dormant": ("clock", gettext_lazy("{group} rests: it takes no posts for now")),

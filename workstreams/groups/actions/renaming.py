@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.actions.happenings import happened
 from workstreams.groups.models import RESERVED_SLUGS, FormerAddress, WorkingGroup
 from workstreams.groups.permissions import can_change
 
@@ -23,7 +24,8 @@ SAYS = {"name", "slug", "purpose", "visibility", "joining", "roster", "first_pos
 def change_group(group, *, by, **changes):
     """Change what a group says of itself: `name`, `slug`, `purpose`, `visibility`, `joining`, `roster`, how many first
     posts wait for a lead, `first_posts_held`, and whether mails quote it, `texts_in_mail`; what is not named stays. A
-    former name is kept, and a former address leads to the group for good.
+    former name is kept, and a former address leads to the group for good. Where more can read it from now on, those who
+    sit there are told: what they wrote, they wrote for fewer.
 
     Raises PermissionDenied for those who do not lead it, ValidationError per field: an address that is, or was,
     another group's, or is one of the portal's own words.
@@ -39,7 +41,7 @@ def change_group(group, *, by, **changes):
     changed = {name: value for name, value in changes.items() if getattr(group, name) != value}
     if not changed:
         return group
-    slug, name_before = group.slug, group.name
+    slug, name_before, read_by = group.slug, group.name, group.Visibility(group.visibility)
     for name, value in changed.items():
         setattr(group, name, value)
     if "slug" in changed and (wrong := wrong_with_slug(group.slug, but=group)):
@@ -48,6 +50,8 @@ def change_group(group, *, by, **changes):
     if {"slug", "name"} & set(changed):
         _leave_behind(group, slug if "slug" in changed else None, name_before)
     group.save(update_fields=list(changed))
+    if group.Visibility(group.visibility).is_wider_than(read_by):
+        happened(f"opened_to_{group.visibility}", to=None, by=by, group=group)
     return group
 
 

@@ -6,6 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from workstreams.groups.models import WorkingGroup
 
+WHAT_OPENS = _("Threads, files and texts. Those who sit in the group are told. It cannot be unread again.")
+NOT_MEANT = _("More people would read this group. Tick that you mean it.")
+
+
+def opens(group, visibility):
+    """Whether more people could read a group that is here already. Of no visibility that is none."""
+    Visibility = WorkingGroup.Visibility
+    return bool(
+        group.pk
+        and visibility in Visibility.values
+        and Visibility(visibility).is_wider_than(Visibility(group.visibility))
+    )
+
 
 class ChangeForm(forms.ModelForm):
     """What a group says of itself."""
@@ -51,10 +64,29 @@ class ChangeForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self._ask_whether_it_opens()
         for name in ("visibility", "joining", "roster"):
             self.fields[name].error_messages["required"] = _("Choose one.")
         self.helper = FormHelper()
         self.helper.form_tag = False
+
+    def _ask_whether_it_opens(self):
+        """Who lets more people read asks for a tick: what was written for few cannot be unread."""
+        chosen = self.data.get(self.add_prefix("visibility"))
+        if not opens(self.instance, chosen):
+            return
+        readers = {
+            WorkingGroup.Visibility.MEMBERS: _("Every member of the alliance may read all that was ever written here"),
+            WorkingGroup.Visibility.PUBLIC: _("Anyone may read all that was ever written here"),
+        }
+        self.fields["opens"] = forms.BooleanField(
+            label=readers[chosen], help_text=WHAT_OPENS, error_messages={"required": NOT_MEANT}
+        )
+        self.order_fields(["name", "slug", "purpose", "visibility", "opens"])
+
+    def changes(self):
+        """What a valid form says of the group."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "opens"}
 
     def _post_clean(self):
         """The action asks the row itself, under its lock: the form's copy stays as it was read."""

@@ -30,6 +30,11 @@ class WorkingGroup(models.Model):
         MEMBERS = "members", _("Members can read")
         PRIVATE = "private", _("Participants only")
 
+        def is_wider_than(self, other):
+            """Whether somebody can read with this who cannot with the other."""
+            widest_first = type(self).values
+            return widest_first.index(self) < widest_first.index(other)
+
     class Joining(models.TextChoices):
         OPEN = "open", _("Open to every member")
         REQUEST = "request", _("On request, a lead decides")

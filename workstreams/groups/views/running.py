@@ -24,7 +24,7 @@ def group_edit(request, slug):
     form = ChangeForm(request.POST if request.method == "POST" else None, instance=group)
     if request.method == "POST" and form.is_valid():
         try:
-            group = actions.change_group(group, by=request.user, **form.cleaned_data)
+            group = actions.change_group(group, by=request.user, **form.changes())
         except ValidationError as error:
             tell(form, error)
         else:
