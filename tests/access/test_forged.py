@@ -71,7 +71,7 @@ def test_nobody_is_invited_in_a_role_that_there_is_not(client, role):
     client.force_login(proved(make.lead(group)))
     sent = client.post(reverse("group_invite", args=[group.slug]), {"email": "ana@example.org", "role": role})
     assert sent.status_code == 422
-    assert not InvitedSeat.objects.exists()
+    assert not InvitedSeat.objects.filter(group=group).exists()
 
 
 #: Addresses of one's own group, with the number of something of another's.
